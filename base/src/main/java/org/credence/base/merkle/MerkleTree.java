@@ -1,0 +1,80 @@
+package org.credence.base.merkle;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.credence.base.Digest;
+import org.credence.base.Hasher;
+
+/** The Merkle tree of RFC 6962 §2.1 over a fixed list of leaves, with inclusion and consistency proofs. */
+public final class MerkleTree {
+
+    /** levels.get(0) holds the leaf hashes; an odd last node rises unchanged, which yields RFC 6962's shape. */
+    private final List<List<Digest>> levels = new ArrayList<>();
+
+    private MerkleTree(List<Digest> leafHashes) {
+        levels.add(leafHashes);
+        MessageDigest sha256 = Hasher.sha256();
+        for (List<Digest> level = leafHashes; level.size() > 1; level = levels.getLast()) {
+            levels.add(parents(level, sha256));
+        }
+    }
+
+    /** The tree over {@code encode(value)} of each value, in order. */
+    public static <T> MerkleTree of(List<T> values, Function<T, byte[]> encode) {
+        MessageDigest sha256 = Hasher.sha256();
+        List<Digest> hashes = new ArrayList<>(values.size());
+        for (T value : values) {
+            hashes.add(RfcHash.leaf(sha256, encode.apply(value)));
+        }
+        return new MerkleTree(hashes);
+    }
+
+    /** The tree over leaves that are already hashed by {@link RfcHash#leaf}. */
+    public static MerkleTree ofLeafHashes(List<Digest> leafHashes) {
+        return new MerkleTree(List.copyOf(leafHashes));
+    }
+
+    /** Number of leaves. */
+    public int size() {
+        return levels.getFirst().size();
+    }
+
+    /** The root; of no leaves, the hash of the empty string. */
+    public Digest root() {
+        return size() == 0 ? RfcHash.EMPTY : levels.getLast().getFirst();
+    }
+
+    /**
+     * The audit path of one leaf, from the bottom up.
+     *
+     * @throws IndexOutOfBoundsException if there is no such leaf
+     */
+    public InclusionProof inclusion(int index) {
+        if (index < 0 || index >= size()) {
+            throw new IndexOutOfBoundsException("leaf " + index + " of " + size());
+        }
+        List<Digest> path = new ArrayList<>();
+        int position = index;
+        for (List<Digest> level : levels) {
+            int sibling = position ^ 1;
+            if (sibling < level.size()) {
+                path.add(level.get(sibling));
+            }
+            position >>= 1;
+        }
+        return new InclusionProof(index, size(), path);
+    }
+
+    private static List<Digest> parents(List<Digest> level, MessageDigest sha256) {
+        List<Digest> parents = new ArrayList<>((level.size() + 1) / 2);
+        for (int i = 0; i + 1 < level.size(); i += 2) {
+            parents.add(RfcHash.node(sha256, level.get(i), level.get(i + 1)));
+        }
+        if (level.size() % 2 == 1) {
+            parents.add(level.getLast());
+        }
+        return parents;
+    }
+}
