@@ -22,6 +22,5 @@ public final class Limits {
     /** Bytes of any frame between members. */
     public static final int FRAME_BYTES = 16 * 1024 * 1024;
 
-    private Limits() {
-    }
+    private Limits() {}
 }

@@ -4,11 +4,25 @@ import java.nio.charset.StandardCharsets;
 
 /** Domain tags: no digest or signature made for one purpose can be taken for another (P§0.3). */
 public enum Tag {
-    CHAIN("credence/chain"), TRANSACTION("credence/tx"), BATCH("credence/batch"), AVAILABLE("credence/available"), BLOCK("credence/block"), CONFIRM(
-            "credence/confirm"), COMMIT("credence/commit"), REJECT("credence/reject"), VIEW_CHANGE(
-                    "credence/view-change"), NEW_VIEW("credence/new-view"), VIEW_READY("credence/view-ready"), OPENING(
-                            "credence/opening"), STATE_LEAF("credence/state-leaf"), STATE_NODE("credence/state-node"), STATE("credence/state"), READING("credence/reading");
+    CHAIN("credence/chain"),
+    TRANSACTION("credence/tx"),
+    BATCH("credence/batch"),
+    AVAILABLE("credence/available"),
+    BLOCK("credence/block"),
+    CONFIRM("credence/confirm"),
+    COMMIT("credence/commit"),
+    REJECT("credence/reject"),
+    VIEW_CHANGE("credence/view-change"),
+    NEW_VIEW("credence/new-view"),
+    VIEW_READY("credence/view-ready"),
+    OPENING("credence/opening"),
+    STATE_LEAF("credence/state-leaf"),
+    STATE_NODE("credence/state-node"),
+    STATE("credence/state"),
+    READING("credence/reading");
 
+    // Read only inside this package, which never writes to it.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final byte[] bytes;
 
     Tag(String text) {

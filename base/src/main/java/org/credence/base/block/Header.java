@@ -21,7 +21,8 @@ import org.credence.base.codec.Writer;
  * @param stateHeight a decided height below this one whose state the header commits to
  * @param stateRoot   state root after {@code stateHeight}
  */
-public record Header(Digest chainId, int epoch, long view, long height, Digest parent, Digest payloadRoot, int proposer, long timeMs,
+public record Header(Digest chainId, int epoch, long view, long height, Digest parent, Digest payloadRoot, int proposer,
+        long timeMs,
         Digest opening, long stateHeight, Digest stateRoot) {
 
     /** Length of the encoding in bytes. */

@@ -10,8 +10,7 @@ public final class RfcHash {
     /** Root of the tree without leaves: SHA-256 of nothing. */
     public static final Digest EMPTY = Digest.of(Hasher.sha256().digest());
 
-    private RfcHash() {
-    }
+    private RfcHash() {}
 
     /** Hash of a leaf's bytes. */
     public static Digest leaf(byte[] bytes) {
