@@ -27,7 +27,7 @@ public final class BatchHead {
         digest = Hasher.of(Tag.BATCH).add(author).add(sequence).add(transactions).add(bytes).add(root).digest();
     }
 
-    static BatchHead read(Reader reader) {
+    public static BatchHead read(Reader reader) {
         int author = reader.u16("batch.author");
         long sequence = reader.u64("batch.sequence");
         int transactions = reader.u32("batch.transactions", Limits.BATCH_TRANSACTIONS);
@@ -38,7 +38,7 @@ public final class BatchHead {
         return new BatchHead(author, sequence, transactions, bytes, reader.digest("batch.root"));
     }
 
-    void write(Writer writer) {
+    public void write(Writer writer) {
         writer.u16(author).u64(sequence).u32(transactions).u32(bytes).digest(root);
     }
 

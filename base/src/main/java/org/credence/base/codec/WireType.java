@@ -44,4 +44,18 @@ public enum WireType {
     public int code() {
         return code;
     }
+
+    /**
+     * The type with this first byte.
+     *
+     * @throws Malformed if there is none
+     */
+    public static WireType of(int code) {
+        for (WireType type : values()) {
+            if (type.code == code) {
+                return type;
+            }
+        }
+        throw new Malformed("type", "unknown code " + code);
+    }
 }

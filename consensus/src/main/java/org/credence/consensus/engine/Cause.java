@@ -1,0 +1,17 @@
+package org.credence.consensus.engine;
+
+/** Why a member left its view. */
+public enum Cause {
+    /** No decision in time although there was something to decide. */
+    NO_PROGRESS,
+    /** A certified batch waited too long while others were ordered. */
+    CENSORSHIP,
+    /** The leader signed two blocks for one place. */
+    EQUIVOCATION,
+    /** The leader signed an invalid block. */
+    INVALID_PROPOSAL,
+    /** f+1 members already left. */
+    JOINED,
+    /** A progress certificate of a later view arrived. */
+    OPENED
+}

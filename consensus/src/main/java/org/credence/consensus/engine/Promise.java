@@ -1,0 +1,76 @@
+package org.credence.consensus.engine;
+
+import org.credence.base.Digest;
+import org.credence.base.block.Batch;
+import org.credence.base.codec.Malformed;
+import org.credence.base.codec.Reader;
+import org.credence.base.codec.WireType;
+import org.credence.base.codec.Writer;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Opening;
+import org.credence.consensus.part.SignedBlock;
+
+/** What a member must remember across a crash, so that it never contradicts itself (P§1.2, durable state). */
+public sealed interface Promise {
+
+    /** Has left all views below {@code view}: sent VIEW_CHANGE for it, or entered it by an opening. */
+    record Entered(long view) implements Promise {
+    }
+
+    /** Has sent CONFIRM for the block; for the proposer, also PROPOSE. */
+    record Confirmed(SignedBlock block) implements Promise {
+    }
+
+    /** Has sent COMMIT for the block. */
+    record Committed(BlockRef block) implements Promise {
+    }
+
+    /** Has seen this CC, higher than those before. */
+    record Certified(Certificate certificate) implements Promise {
+    }
+
+    /** Has sent VIEW_READY in {@code view}. */
+    record Readied(long view, Digest openingHash) implements Promise {
+    }
+
+    /** Holds the progress certificate of a view. */
+    record Opened(Opening opening) implements Promise {
+    }
+
+    /** Holds the batch and has vouched for it; its own batches too. */
+    record Held(Batch batch) implements Promise {
+    }
+
+    default byte[] encode() {
+        Writer writer = Writer.of(WireType.PROMISE, 512);
+        switch (this) {
+            case Entered entered -> writer.u8(0).u64(entered.view);
+            case Confirmed confirmed -> confirmed.block.write(writer.u8(1));
+            case Committed committed -> committed.block.write(writer.u8(2));
+            case Certified certified -> certified.certificate.write(writer.u8(3));
+            case Readied readied -> writer.u8(4).u64(readied.view).digest(readied.openingHash);
+            case Opened opened -> opened.opening.write(writer.u8(5));
+            case Held held -> writer.u8(6).raw(held.batch.encoded());
+        }
+        return writer.toBytes();
+    }
+
+    /** @throws Malformed if the bytes are not exactly one canonical promise */
+    static Promise decode(byte[] bytes) {
+        Reader reader = new Reader(bytes).expect(WireType.PROMISE);
+        int kind = reader.u8("promise.kind");
+        Promise promise = switch (kind) {
+            case 0 -> new Entered(reader.u64("promise.view"));
+            case 1 -> new Confirmed(SignedBlock.read(reader));
+            case 2 -> new Committed(BlockRef.read(reader));
+            case 3 -> new Certified(Certificate.read(reader));
+            case 4 -> new Readied(reader.u64("promise.view"), reader.digest("promise.openingHash"));
+            case 5 -> new Opened(Opening.read(reader));
+            case 6 -> new Held(Batch.decode(reader.raw("promise.batch", reader.remaining())));
+            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 6");
+        };
+        reader.end();
+        return promise;
+    }
+}

@@ -1,0 +1,116 @@
+package org.credence.consensus.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.credence.base.Digest;
+import org.credence.base.block.Batch;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Opening;
+import org.credence.consensus.part.SignedBlock;
+
+/**
+ * The sum of all {@link Promise}s of a member: what recovery hands back to the engine, and what a log keeps when it drops old entries.
+ * Bounded: what lies at or below the decided height is forgotten by {@link #prune}, but for the tip.
+ */
+public final class Promises {
+
+    private long view;
+    private Optional<SignedBlock> tip = Optional.empty();
+    private final TreeMap<Digest, SignedBlock> confirmed = new TreeMap<>();
+    private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
+    private Optional<Certificate> highest = Optional.empty();
+    private Optional<Promise.Readied> readied = Optional.empty();
+    private final TreeMap<Long, Opening> openings = new TreeMap<>();
+    private final TreeMap<Digest, Batch> held = new TreeMap<>();
+
+    /** Adds one promise, in the order in which they were made. */
+    public void add(Promise promise) {
+        switch (promise) {
+            case Promise.Entered entered -> view = Math.max(view, entered.view());
+            case Promise.Confirmed confirm -> {
+                tip = Optional.of(confirm.block());
+                confirmed.put(confirm.block().id(), confirm.block());
+            }
+            case Promise.Committed commit -> committed.put(commit.block().height(), commit.block());
+            case Promise.Certified certified -> highest = Optional.of(certified.certificate());
+            case Promise.Readied ready -> readied = Optional.of(ready);
+            case Promise.Opened opened -> openings.put(opened.opening().view(), opened.opening());
+            case Promise.Held hold -> held.put(hold.batch().digest(), hold.batch());
+        }
+    }
+
+    /**
+     * Forgets what a decision made obsolete.
+     *
+     * @param decidedHeight highest decided height that is stored durably
+     * @param nextSequences per author, the lowest batch sequence not yet ordered by it
+     */
+    public void prune(long decidedHeight, List<Long> nextSequences) {
+        confirmed.values().removeIf(block -> block.block().height() <= decidedHeight);
+        committed.headMap(decidedHeight, true).clear();
+        held.values().removeIf(batch -> batch.head().sequence() < nextSequences.get(batch.head().author()));
+        openings.keySet().removeIf(opened -> opened < view && !referenced(opened));
+    }
+
+    private boolean referenced(long opened) {
+        return tip.filter(block -> block.block().view() == opened).isPresent()
+                || highest.filter(certificate -> certificate.block().view() == opened).isPresent();
+    }
+
+    /** The promises that, added in this order, give this sum. */
+    public List<Promise> retained() {
+        List<Promise> promises = new ArrayList<>();
+        promises.add(new Promise.Entered(view));
+        confirmed.values().forEach(block -> promises.add(new Promise.Confirmed(block)));
+        tip.ifPresent(block -> promises.add(new Promise.Confirmed(block)));
+        committed.values().forEach(block -> promises.add(new Promise.Committed(block)));
+        highest.ifPresent(certificate -> promises.add(new Promise.Certified(certificate)));
+        readied.ifPresent(promises::add);
+        openings.values().forEach(opening -> promises.add(new Promise.Opened(opening)));
+        held.values().forEach(batch -> promises.add(new Promise.Held(batch)));
+        return promises;
+    }
+
+    /** Lowest view it may still vote in. */
+    public long view() {
+        return view;
+    }
+
+    /** Last block it CONFIRMed. */
+    public Optional<SignedBlock> tip() {
+        return tip;
+    }
+
+    /** Blocks it CONFIRMed, by id. */
+    public List<SignedBlock> confirmed() {
+        return List.copyOf(confirmed.values());
+    }
+
+    /** Blocks it sent COMMIT for, ascending by height. */
+    public List<BlockRef> committed() {
+        return List.copyOf(committed.values());
+    }
+
+    /** Highest CC it saw. */
+    public Optional<Certificate> highest() {
+        return highest;
+    }
+
+    /** Its last VIEW_READY. */
+    public Optional<Promise.Readied> readied() {
+        return readied;
+    }
+
+    /** Progress certificates it holds, ascending by view. */
+    public List<Opening> openings() {
+        return List.copyOf(openings.values());
+    }
+
+    /** Batches it vouched for, by digest. */
+    public List<Batch> held() {
+        return List.copyOf(held.values());
+    }
+}

@@ -1,0 +1,73 @@
+package org.credence.consensus.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.credence.base.Digest;
+import org.credence.base.Hasher;
+import org.credence.base.Tag;
+import org.credence.base.block.BatchRef;
+import org.credence.base.block.Vote;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Claim;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Opening;
+import org.credence.consensus.part.SignedBlock;
+
+/** Which signatures the compound structures rest on. */
+public final class Claims {
+
+    private Claims() {
+    }
+
+    /** What REJECT signs. */
+    public static Digest rejection(Digest chainId, BlockRef block, int reason) {
+        return Hasher.of(Tag.REJECT).add(chainId).add(block.epoch()).add(block.view()).add(block.height())
+                .add(block.id()).add(reason).digest();
+    }
+
+    /** Signatures of a certificate. */
+    public static List<Claim> of(Certificate certificate, Committee committee) {
+        return votes(certificate.votes(), certificate.block().statement(committee.chainId(), certificate.phase()));
+    }
+
+    static List<Claim> of(BatchRef batch, Committee committee) {
+        return votes(batch.votes(), batch.head().availability(committee.chainId()));
+    }
+
+    static List<Claim> of(Opening opening, Committee committee) {
+        Digest chainId = committee.chainId();
+        return votes(opening.votes(),
+                Opening.statement(chainId, opening.epoch(), opening.view(), opening.hash(chainId)));
+    }
+
+    static List<Claim> of(SignedBlock block, Committee committee) {
+        List<Claim> claims = new ArrayList<>();
+        claims.add(new Claim(block.block().header().proposer(), block.id(), block.signature()));
+        block.block().batches().forEach(batch -> claims.addAll(of(batch, committee)));
+        return claims;
+    }
+
+    static List<Claim> of(ViewChange change, Committee committee) {
+        List<Claim> claims = new ArrayList<>();
+        claims.add(new Claim(change.voter(), change.statement(committee.chainId()), change.signature()));
+        change.decided().ifPresent(decided -> claims.addAll(of(decided.certificate(), committee)));
+        change.highest().ifPresent(certificate -> claims.addAll(of(certificate, committee)));
+        change.path().forEach(block -> claims.addAll(of(block, committee)));
+        change.openings().forEach(opening -> claims.addAll(of(opening, committee)));
+        change.evidence().forEach(evidence -> claims.addAll(evidence.claims(committee.chainId())));
+        return claims;
+    }
+
+    static List<Claim> of(NewViewProof proof, Committee committee) {
+        List<Claim> claims = new ArrayList<>();
+        claims.add(new Claim(proof.leader(), proof.statement(committee.chainId()), proof.signature()));
+        proof.changes().forEach(change -> claims.addAll(of(change, committee)));
+        proof.evidence().forEach(evidence -> claims.addAll(evidence.claims(committee.chainId())));
+        return claims;
+    }
+
+    private static List<Claim> votes(List<Vote> votes, Digest statement) {
+        return votes.stream().map(vote -> new Claim(vote.member(), statement, vote.signature())).toList();
+    }
+}

@@ -1,0 +1,387 @@
+package org.credence.consensus.message;
+
+import java.util.List;
+import org.credence.base.Digest;
+import org.credence.base.Signature;
+import org.credence.base.block.Batch;
+import org.credence.base.block.BatchHead;
+import org.credence.base.block.BatchRef;
+import org.credence.base.codec.WireType;
+import org.credence.base.codec.Writer;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Claim;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Opening;
+import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.SignedBlock;
+
+/**
+ * Everything members say to each other. The sender is known from the channel; what has to be shown to third parties carries a signature.
+ * {@link MessageCodec} is the wire form.
+ */
+public sealed interface Message {
+
+    WireType type();
+
+    /** Writes the fields, without the leading type and version. */
+    void write(Writer writer);
+
+    /** What must verify before the message counts, if it came from {@code sender}. */
+    List<Claim> claims(Committee committee, int sender);
+
+    /** A message that an {@link org.credence.consensus.engine.Engine} takes part in. */
+    sealed interface Protocol extends Message {
+    }
+
+    /** A message about stored bodies, answered beside the engine. */
+    sealed interface Transfer extends Message {
+    }
+
+    /** PROPOSE (P§1.2): a block under its proposer's signature; anyone may pass it on. */
+    record Propose(SignedBlock block) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.PROPOSE;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            block.write(writer);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return Claims.of(block, committee);
+        }
+    }
+
+    /** CONFIRM or COMMIT of its sender. */
+    record Ballot(Phase phase, BlockRef block, Signature signature) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return phase == Phase.CONFIRM ? WireType.CONFIRM : WireType.COMMIT;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            block.write(writer);
+            writer.signature(signature);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of(new Claim(sender, block.statement(committee.chainId(), phase), signature));
+        }
+    }
+
+    /** REJECT: its sender holds the signed proposal and found it invalid (P§1.3). */
+    record Reject(BlockRef block, int reason, Signature signature) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.REJECT;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            block.write(writer);
+            writer.u16(reason).signature(signature);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of(new Claim(sender, Claims.rejection(committee.chainId(), block, reason), signature));
+        }
+    }
+
+    /** VIEW_CHANGE: its sender has left all views below {@code newView} and reports what it voted for (P§1.4). */
+    record Change(ViewChange change) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.VIEW_CHANGE;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            change.write(writer);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return Claims.of(change, committee);
+        }
+    }
+
+    /** NEW_VIEW: the leader's selection and the VIEW_CHANGEs it follows from (P§1.4). */
+    record NewView(NewViewProof proof) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.NEW_VIEW;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            proof.write(writer);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return Claims.of(proof, committee);
+        }
+    }
+
+    /** VIEW_READY: its sender recomputed the selection and agrees. */
+    record ViewReady(int epoch, long view, Digest openingHash, Signature signature) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.VIEW_READY;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.u32(epoch).u64(view).digest(openingHash).signature(signature);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of(
+                    new Claim(sender, Opening.statement(committee.chainId(), epoch, view, openingHash), signature));
+        }
+    }
+
+    /** The progress certificate of a view: brings a member that lags into it. */
+    record ViewOpened(Opening opening) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.VIEW_OPENED;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            opening.write(writer);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return Claims.of(opening, committee);
+        }
+    }
+
+    /** Proof of misbehaviour, passed on. */
+    record Accusation(Evidence evidence) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.ACCUSATION;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            evidence.write(writer);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return evidence.claims(committee.chainId());
+        }
+    }
+
+    /**
+     * An author spreads its batch (P§1.8). The members that {@code Availability} names, or all if {@code everyone}, verify each client's
+     * signature in it and answer with a {@link BatchVote}.
+     */
+    record BatchOffer(Batch batch, boolean everyone) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.BATCH_OFFER;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.u8(everyone ? 1 : 0).raw(batch.encoded());
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            BatchHead head = batch.head();
+            return List.of(new Claim(head.author(), head.availability(committee.chainId()), batch.signature()));
+        }
+    }
+
+    /** Its sender holds the batch durably and has verified every client's signature in it. */
+    record BatchVote(BatchHead head, Signature signature) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.BATCH_VOTE;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            head.write(writer);
+            writer.signature(signature);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of(new Claim(sender, head.availability(committee.chainId()), signature));
+        }
+    }
+
+    /** A batch with its availability certificate, ready to be ordered. */
+    record BatchCertified(BatchRef batch) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.BATCH_CERTIFIED;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            batch.write(writer);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return Claims.of(batch, committee);
+        }
+    }
+
+    /** Sent at a fixed period: where its sender stands. Claims nothing that others act on without proof. */
+    record Heartbeat(int epoch, long view, boolean active, long decidedHeight) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.HEARTBEAT;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.u32(epoch).u64(view).u8(active ? 1 : 0).u64(decidedHeight);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+
+    /** Asks for an undecided block that votes speak of. */
+    record BlockRequest(long height, Digest id) implements Protocol {
+
+        @Override
+        public WireType type() {
+            return WireType.BLOCK_REQUEST;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.u64(height).digest(id);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+
+    /** A decided block with its proof and the bodies of its batches, for a member that lags. */
+    record Decided(Decision decision, List<Batch> bodies) implements Protocol {
+
+        public Decided {
+            bodies = List.copyOf(bodies);
+        }
+
+        @Override
+        public WireType type() {
+            return WireType.DECIDED;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            decision.write(writer);
+            writer.list(bodies, (batch, w) -> w.bytes(batch.encoded()));
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return Claims.of(decision.certificate(), committee);
+        }
+    }
+
+    /** Asks for decided blocks {@code from} to {@code to}, both included. */
+    record DecisionRequest(long from, long to) implements Transfer {
+
+        /** Most heights in one request. */
+        public static final int MOST = 64;
+
+        @Override
+        public WireType type() {
+            return WireType.DECISION_REQUEST;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.u64(from).u64(to);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+
+    /** Asks for the bodies of batches. */
+    record BatchRequest(List<Digest> digests) implements Transfer {
+
+        /** Most batches in one request. */
+        public static final int MOST = 64;
+
+        public BatchRequest {
+            digests = List.copyOf(digests);
+        }
+
+        @Override
+        public WireType type() {
+            return WireType.BATCH_REQUEST;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.list(digests, (digest, w) -> w.digest(digest));
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+
+    /** A batch that was asked for; whoever asked knows its digest from a certificate. */
+    record BatchBody(Batch batch) implements Transfer {
+
+        @Override
+        public WireType type() {
+            return WireType.BATCH_BODY;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.raw(batch.encoded());
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+}

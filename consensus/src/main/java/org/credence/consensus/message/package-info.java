@@ -1,0 +1,5 @@
+/** What members say to each other, its wire form, and the proof that it was checked. */
+@NullMarked
+package org.credence.consensus.message;
+
+import org.jspecify.annotations.NullMarked;
