@@ -43,6 +43,10 @@ public record Digest(long a, long b, long c, long d) implements Comparable<Diges
      * @throws IllegalArgumentException if the text is anything else
      */
     public static Digest parse(String hex) {
+        if (hex.length() != 2 * LENGTH) {
+            throw new IllegalArgumentException(
+                    "digest: " + hex.length() + " hexadecimal digits, must be " + 2 * LENGTH);
+        }
         return of(HexFormat.of().parseHex(hex));
     }
 

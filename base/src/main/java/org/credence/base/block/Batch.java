@@ -1,6 +1,7 @@
 package org.credence.base.block;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
@@ -31,11 +32,22 @@ public final class Batch {
         this.signature = signature;
     }
 
-    /** The head a batch of these transactions has: what its author signs. */
+    /**
+     * The head a batch of these transactions has: what its author signs.
+     *
+     * @throws Malformed if such a batch would exceed a limit, so that no member would take it
+     */
     public static BatchHead head(int author, long sequence, List<Transaction> transactions) {
-        int bytes = transactions.stream().mapToInt(t -> t.encoded().length).sum();
+        checkCount(transactions.size());
+        long bytes = transactions.stream().mapToLong(t -> t.encoded().length).sum();
+        if (bytes > Limits.BATCH_BYTES) {
+            throw new Malformed("batch.bytes", "is " + bytes + ", limit " + Limits.BATCH_BYTES);
+        }
+        if (sequence < 1) {
+            throw new Malformed("batch.sequence", "is " + sequence + ", must be at least 1");
+        }
         Digest root = MerkleTree.of(transactions, Transaction::encoded).root();
-        return new BatchHead(author, sequence, transactions.size(), bytes, root);
+        return new BatchHead(author, sequence, transactions.size(), (int) bytes, root);
     }
 
     /** The batch with this head, which must be that of these transactions. */
@@ -53,22 +65,17 @@ public final class Batch {
      */
     public static Batch decode(byte[] encoded) {
         Reader reader = new Reader(encoded).expect(WireType.BATCH);
-        int author = reader.u16("batch.author");
+        int author = reader.member("batch.author");
         long sequence = reader.u64("batch.sequence");
         List<Transaction> transactions = readTransactions(reader);
         Signature signature = reader.signature("batch.signature");
         reader.end();
-        if (sequence == 0) {
-            throw new Malformed("batch.sequence", "is 0, must be at least 1");
-        }
         return new Batch(encoded, head(author, sequence, transactions), transactions, signature);
     }
 
     private static List<Transaction> readTransactions(Reader reader) {
         int count = reader.u32("batch.transactions", Limits.BATCH_TRANSACTIONS);
-        if (count == 0) {
-            throw new Malformed("batch.transactions", "is 0, must be at least 1");
-        }
+        checkCount(count);
         int left = Limits.BATCH_BYTES;
         List<Transaction> transactions = new ArrayList<>(Math.min(count, reader.remaining()));
         for (int i = 0; i < count; i++) {
@@ -77,6 +84,13 @@ public final class Batch {
             transactions.add(Transaction.decode(bytes));
         }
         return List.copyOf(transactions);
+    }
+
+    private static void checkCount(int transactions) {
+        if (transactions < 1 || transactions > Limits.BATCH_TRANSACTIONS) {
+            throw new Malformed("batch.transactions",
+                    "is " + transactions + ", must be 1 to " + Limits.BATCH_TRANSACTIONS);
+        }
     }
 
     public BatchHead head() {
@@ -99,6 +113,16 @@ public final class Batch {
     /** The bytes as received; callers do not write to them. */
     public byte[] encoded() {
         return encoded;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Batch that && Arrays.equals(encoded, that.encoded);
+    }
+
+    @Override
+    public int hashCode() {
+        return head.hashCode();
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class BatchHead {
     }
 
     public static BatchHead read(Reader reader) {
-        int author = reader.u16("batch.author");
+        int author = reader.member("batch.author");
         long sequence = reader.u64("batch.sequence");
         int transactions = reader.u32("batch.transactions", Limits.BATCH_TRANSACTIONS);
         int bytes = reader.u32("batch.bytes", Limits.BATCH_BYTES);

@@ -5,10 +5,15 @@ import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
+import org.credence.base.codec.WireType;
 import org.credence.base.codec.Writer;
 import org.credence.base.merkle.MerkleTree;
 
-/** A header and the batch references it commits to. Equal ids mean equal blocks, to the last byte. */
+/**
+ * A header and the batch references it commits to. Equal ids mean equal blocks, to the last byte.
+ *
+ * <p>Wire: header, batches (u32 count, each a {@link BatchRef}); standing alone, type and version come first.
+ */
 public final class Block {
 
     private final Digest id;
@@ -22,18 +27,43 @@ public final class Block {
     }
 
     /**
-     * @throws Malformed if the header's payload root is not that of the batches
+     * The block of these parts.
+     *
+     * @throws Malformed if there are too many batches, or the header's payload root is not theirs
      */
     public static Block of(Header header, List<BatchRef> batches) {
-        if (!payloadRoot(batches).equals(header.payloadRoot())) {
+        List<BatchRef> held = List.copyOf(batches);
+        if (held.size() > Limits.BLOCK_BATCHES) {
+            throw new Malformed("block.batches", "is " + held.size() + ", limit " + Limits.BLOCK_BATCHES);
+        }
+        if (!payloadRoot(held).equals(header.payloadRoot())) {
             throw new Malformed("header.payloadRoot", "is not the root of the block's batches");
         }
-        return new Block(header, List.copyOf(batches));
+        return new Block(header, held);
     }
 
     /** The payload root of a block with these batches. */
     public static Digest payloadRoot(List<BatchRef> batches) {
         return MerkleTree.of(batches, BatchRef::encoded).root();
+    }
+
+    /**
+     * The block these bytes encode, standing alone.
+     *
+     * @throws Malformed if they are not exactly one canonical block within the limits
+     */
+    public static Block decode(byte[] encoded) {
+        Reader reader = new Reader(encoded).expect(WireType.BLOCK);
+        Block block = read(reader);
+        reader.end();
+        return block;
+    }
+
+    /** The encoding of a block that stands alone. */
+    public byte[] encoded() {
+        Writer writer = Writer.of(WireType.BLOCK, 2 + Header.LENGTH + 4 + 512 * batches.size());
+        write(writer);
+        return writer.toBytes();
     }
 
     public static Block read(Reader reader) {

@@ -31,7 +31,7 @@ public record Header(Digest chainId, int epoch, long view, long height, Digest p
     public static Header read(Reader reader) {
         return new Header(reader.digest("header.chainId"), reader.u32("header.epoch", Integer.MAX_VALUE),
                 reader.u64("header.view"), reader.u64("header.height"), reader.digest("header.parent"),
-                reader.digest("header.payloadRoot"), reader.u16("header.proposer"), reader.u64("header.timeMs"),
+                reader.digest("header.payloadRoot"), reader.member("header.proposer"), reader.u64("header.timeMs"),
                 reader.digest("header.opening"), reader.u64("header.stateHeight"), reader.digest("header.stateRoot"));
     }
 

@@ -7,6 +7,7 @@ import org.credence.base.Limits;
 import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 import org.credence.base.Tag;
+import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.WireType;
 import org.credence.base.codec.Writer;
@@ -47,6 +48,22 @@ public final class Transaction {
     /** What is signed before there is a signature. */
     public record Unsigned(Digest chainId, PublicKey sender, long nonce, int application, byte[] payload) {
 
+        /**
+         * @throws Malformed if a field is outside what the encoding can hold
+         */
+        public Unsigned {
+            if (nonce < 0) {
+                throw new Malformed("transaction.nonce", "is " + nonce + ", must be 0 to 2^63-1");
+            }
+            if (application < 0 || application > 0xffff) {
+                throw new Malformed("transaction.application", "is " + application + ", must be 0 to 65535");
+            }
+            if (payload.length > Limits.PAYLOAD_BYTES) {
+                throw new Malformed("transaction.payload",
+                        "is " + payload.length + " bytes, limit " + Limits.PAYLOAD_BYTES);
+            }
+        }
+
         /** The id the signed transaction will have: the statement to sign. */
         public Digest id() {
             Writer writer = write();
@@ -66,7 +83,7 @@ public final class Transaction {
     /**
      * The transaction these bytes encode. The array is kept, not copied.
      *
-     * @throws org.credence.base.codec.Malformed if they are not exactly one canonical transaction
+     * @throws Malformed if they are not exactly one canonical transaction
      */
     public static Transaction decode(byte[] encoded) {
         return new Transaction(encoded);

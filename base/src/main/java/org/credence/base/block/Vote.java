@@ -10,20 +10,37 @@ import org.credence.base.codec.Writer;
 /** One member's signature under a statement that the surroundings name. The member is its index in the committee. */
 public record Vote(int member, Signature signature) {
 
-    /** Writes the count and the votes, which must be in ascending order of member. */
+    /**
+     * Writes the count and the votes.
+     *
+     * @throws IllegalArgumentException unless they are in strictly ascending order of member
+     */
     public static void writeAll(List<Vote> votes, Writer writer) {
+        int unordered = firstUnordered(votes);
+        if (unordered < votes.size()) {
+            throw new IllegalArgumentException("votes: member not strictly ascending at index " + unordered);
+        }
         writer.list(votes, (vote, w) -> w.u16(vote.member).signature(vote.signature));
     }
 
     /** Reads votes in strictly ascending order of member: one encoding per set, and nobody counted twice. */
     public static List<Vote> readAll(Reader reader, String field) {
         List<Vote> votes = reader.list(field, Limits.COMMITTEE,
-                r -> new Vote(r.u16(field + ".member"), r.signature(field + ".signature")));
-        for (int i = 1; i < votes.size(); i++) {
-            if (votes.get(i - 1).member >= votes.get(i).member) {
-                throw new Malformed(field + ".member", "not strictly ascending at index " + i);
-            }
+                r -> new Vote(r.member(field + ".member"), r.signature(field + ".signature")));
+        int unordered = firstUnordered(votes);
+        if (unordered < votes.size()) {
+            throw new Malformed(field + ".member", "not strictly ascending at index " + unordered);
         }
         return votes;
+    }
+
+    /** The first index whose member is not above the one before, or the size if there is none. */
+    private static int firstUnordered(List<Vote> votes) {
+        for (int i = 1; i < votes.size(); i++) {
+            if (votes.get(i - 1).member >= votes.get(i).member) {
+                return i;
+            }
+        }
+        return votes.size();
     }
 }

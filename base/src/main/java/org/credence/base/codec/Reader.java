@@ -6,8 +6,10 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.credence.base.Digest;
+import org.credence.base.Limits;
 import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 
@@ -29,8 +31,13 @@ public final class Reader {
         this(source, 0, source.length);
     }
 
-    /** Reads {@code source[offset .. offset+length)}. */
+    /**
+     * Reads {@code source[offset .. offset+length)}.
+     *
+     * @throws IndexOutOfBoundsException if the array has no such range
+     */
     public Reader(byte[] source, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, source.length);
         this.source = source;
         this.position = offset;
         this.end = offset + length;
@@ -67,6 +74,15 @@ public final class Reader {
         require(field, 2);
         int value = (short) SHORTS.get(source, position) & 0xffff;
         position += 2;
+        return value;
+    }
+
+    /** Two bytes that must be an index into a committee: below {@link Limits#COMMITTEE}. */
+    public int member(String field) {
+        int value = u16(field);
+        if (value >= Limits.COMMITTEE) {
+            throw new Malformed(field, "is " + value + ", limit " + (Limits.COMMITTEE - 1));
+        }
         return value;
     }
 
@@ -121,7 +137,7 @@ public final class Reader {
         return bytes;
     }
 
-    /** A four-byte count of at most {@code max}, then as many elements. */
+    /** A four-byte count of at most {@code max}, then as many elements of at least one byte each. */
     public <T> List<T> list(String field, int max, Function<Reader, T> element) {
         int count = u32(field, max);
         require(field, count);

@@ -10,12 +10,18 @@ import org.credence.base.Digest;
 import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 
-/** Writes the canonical encoding: big-endian, unsigned, every variable length prefixed (P§0.3). */
+/**
+ * Writes the canonical encoding: big-endian, unsigned, every variable length prefixed (P§0.3). A number that its field cannot hold is
+ * an {@link IllegalArgumentException}: cut down to size it would give two values one encoding, and so one digest.
+ */
 public final class Writer {
 
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** The longest array every JVM allows. */
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private byte[] buffer;
     private int size;
@@ -30,26 +36,32 @@ public final class Writer {
     }
 
     public Writer u8(int value) {
+        check(8, value, 0xff);
         reserve(1);
         buffer[size++] = (byte) value;
         return this;
     }
 
     public Writer u16(int value) {
+        check(16, value, 0xffff);
         reserve(2);
         SHORTS.set(buffer, size, (short) value);
         size += 2;
         return this;
     }
 
+    /** Four bytes, from 0 to 2^31-1. */
     public Writer u32(int value) {
+        check(32, value, Integer.MAX_VALUE);
         reserve(4);
         INTS.set(buffer, size, value);
         size += 4;
         return this;
     }
 
+    /** Eight bytes, from 0 to 2^63-1. */
     public Writer u64(long value) {
+        check(64, value, Long.MAX_VALUE);
         reserve(8);
         LONGS.set(buffer, size, value);
         size += 8;
@@ -103,9 +115,16 @@ public final class Writer {
         return Arrays.copyOf(buffer, size);
     }
 
+    private static void check(int bits, long value, long max) {
+        if (value < 0 || value > max) {
+            throw new IllegalArgumentException("u" + bits + ": " + value + ", must be 0 to " + max);
+        }
+    }
+
     private void reserve(int more) {
-        if (size + more > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+        if (more > buffer.length - size) {
+            long doubled = Math.min(2L * buffer.length, MAX_ARRAY);
+            buffer = Arrays.copyOf(buffer, (int) Math.max(doubled, Math.addExact(size, more)));
         }
     }
 }

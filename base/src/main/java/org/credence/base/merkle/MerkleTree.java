@@ -55,16 +55,43 @@ public final class MerkleTree {
         if (index < 0 || index >= size()) {
             throw new IndexOutOfBoundsException("leaf " + index + " of " + size());
         }
+        return new InclusionProof(index, size(), climb(0, index));
+    }
+
+    /**
+     * That this tree extends the tree over its first {@code oldSize} leaves.
+     *
+     * @throws IndexOutOfBoundsException unless {@code oldSize} is from 1 to the size
+     */
+    public ConsistencyProof consistency(int oldSize) {
+        if (oldSize < 1 || oldSize > size()) {
+            throw new IndexOutOfBoundsException("old size " + oldSize + " of " + size());
+        }
+        if (oldSize == size()) {
+            return new ConsistencyProof(oldSize, oldSize, List.of());
+        }
+        // The largest complete subtree on the old tree's right edge; it is the whole old tree when that is a power of two.
+        int level = Integer.numberOfTrailingZeros(oldSize);
+        int position = (oldSize >> level) - 1;
+        List<Digest> path = climb(level, position);
+        if (position > 0) {
+            path.addFirst(levels.get(level).get(position));
+        }
+        return new ConsistencyProof(oldSize, size(), path);
+    }
+
+    /** The siblings met on the way up from one node. */
+    private List<Digest> climb(int fromLevel, int fromPosition) {
         List<Digest> path = new ArrayList<>();
-        int position = index;
-        for (List<Digest> level : levels) {
+        int position = fromPosition;
+        for (List<Digest> level : levels.subList(fromLevel, levels.size())) {
             int sibling = position ^ 1;
             if (sibling < level.size()) {
                 path.add(level.get(sibling));
             }
             position >>= 1;
         }
-        return new InclusionProof(index, size(), path);
+        return path;
     }
 
     private static List<Digest> parents(List<Digest> level, MessageDigest sha256) {
