@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /**
- * Thirty-two bytes with value semantics: a SHA-256 digest, a chain id, or half a signature. Held as four big-endian longs so that
- * equality, ordering and hashing need neither an array nor its identity.
+ * Thirty-two bytes with value semantics: a SHA-256 digest, a chain id, or half a signature. Held as four big-endian
+ * longs so that equality, ordering and hashing need neither an array nor its identity.
  */
 public record Digest(long a, long b, long c, long d) implements Comparable<Digest> {
 

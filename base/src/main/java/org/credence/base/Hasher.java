@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 over a domain tag and fields of fixed or prefixed length, so that no two field lists share an input (P§0.3). */
+/**
+ * SHA-256 over a domain tag and fields of fixed or prefixed length, so that no two field lists share an input
+ * (P§0.3).
+ */
 public final class Hasher {
 
     private final MessageDigest sha256;

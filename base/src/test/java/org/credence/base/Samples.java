@@ -13,7 +13,10 @@ import org.credence.base.block.Header;
 import org.credence.base.block.Transaction;
 import org.credence.base.block.Vote;
 
-/** Random well-formed values from a seed, for the tests of every module. Signatures are random bytes, not valid ones. */
+/**
+ * Random well-formed values from a seed, for the tests of every module. Signatures are random bytes, not valid
+ * ones.
+ */
 public final class Samples {
 
     private static final int SMALL_PAYLOAD = 300;

@@ -9,7 +9,10 @@ import org.credence.base.codec.Malformed;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every encoding: it comes back as it was, it is the only one of its value, and nothing else gets through. */
+/**
+ * What holds for every encoding: it comes back as it was, it is the only one of its value, and nothing else gets
+ * through.
+ */
 class WireFormTest {
 
     private static final int ROUND_TRIPS = 300;

@@ -8,7 +8,10 @@ import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 
-/** What identifies a batch: its author, its place in the author's sequence (from 1), its size, and the Merkle root of its transactions. */
+/**
+ * What identifies a batch: its author, its place in the author's sequence (from 1), its size, and the Merkle root
+ * of its transactions.
+ */
 public final class BatchHead {
 
     private final int author;

@@ -5,7 +5,10 @@ import org.credence.base.Digest;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 
-/** A batch with its availability certificate: votes of f+1 members under {@link BatchHead#availability}, ascending by member (P§1.8). */
+/**
+ * A batch with its availability certificate: votes of f+1 members under {@link BatchHead#availability}, ascending
+ * by member (P§1.8).
+ */
 public record BatchRef(BatchHead head, List<Vote> votes) {
 
     public BatchRef {
@@ -21,7 +24,10 @@ public record BatchRef(BatchHead head, List<Vote> votes) {
         Vote.writeAll(votes, writer);
     }
 
-    /** The bytes that are a leaf of the block's payload tree: votes included, so a block id fixes its body to the last byte. */
+    /**
+     * The bytes that are a leaf of the block's payload tree: votes included, so a block id fixes its body to the
+     * last byte.
+     */
     public byte[] encoded() {
         Writer writer = new Writer(64 + 68 * votes.size());
         write(writer);

@@ -1,6 +1,9 @@
 package org.credence.base.codec;
 
-/** Bytes that are not a canonical encoding, or a value outside its limit. Names the field, so that a sender can mend it. */
+/**
+ * Bytes that are not a canonical encoding, or a value outside its limit. Names the field, so that a sender can mend
+ * it.
+ */
 public final class Malformed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

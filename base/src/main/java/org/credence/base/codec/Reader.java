@@ -14,8 +14,9 @@ import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 
 /**
- * Reads the canonical encoding and nothing else: short input, unknown tags or versions, counts above their limit and trailing bytes
- * are {@link Malformed}. Nothing is allocated before its length was checked against both the limit and the bytes at hand.
+ * Reads the canonical encoding and nothing else: short input, unknown tags or versions, counts above their limit
+ * and trailing bytes are {@link Malformed}. Nothing is allocated before its length was checked against both the
+ * limit and the bytes at hand.
  */
 public final class Reader {
 

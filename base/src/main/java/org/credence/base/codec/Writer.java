@@ -11,8 +11,9 @@ import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 
 /**
- * Writes the canonical encoding: big-endian, unsigned, every variable length prefixed (P§0.3). A number that its field cannot hold is
- * an {@link IllegalArgumentException}: cut down to size it would give two values one encoding, and so one digest.
+ * Writes the canonical encoding: big-endian, unsigned, every variable length prefixed (P§0.3). A number that its
+ * field cannot hold is an {@link IllegalArgumentException}: cut down to size it would give two values one encoding,
+ * and so one digest.
  */
 public final class Writer {
 

@@ -8,8 +8,9 @@ import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 
 /**
- * That the tree of {@code oldSize} leaves is what the tree of {@code newSize} leaves began with (RFC 6962 §2.1.2; checked as RFC 9162
- * §2.1.4.2 lays down). The empty tree begins every tree, so that an old size of 0 says nothing and is refused.
+ * That the tree of {@code oldSize} leaves is what the tree of {@code newSize} leaves began with (RFC 6962 §2.1.2;
+ * checked as RFC 9162 §2.1.4.2 lays down). The empty tree begins every tree, so that an old size of 0 says nothing
+ * and is refused.
  *
  * @param path node hashes from the bottom up, at most 64
  */

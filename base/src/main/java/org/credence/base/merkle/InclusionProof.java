@@ -8,7 +8,8 @@ import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 
 /**
- * That a leaf stands at {@code index} of a tree of {@code size} leaves (RFC 6962 §2.1.1; checked as RFC 9162 §2.1.3.2 lays down).
+ * That a leaf stands at {@code index} of a tree of {@code size} leaves (RFC 6962 §2.1.1; checked as RFC 9162
+ * §2.1.3.2 lays down).
  *
  * @param path sibling hashes from the leaf up, at most 63
  */

@@ -70,7 +70,7 @@ public final class MerkleTree {
         if (oldSize == size()) {
             return new ConsistencyProof(oldSize, oldSize, List.of());
         }
-        // The largest complete subtree on the old tree's right edge; it is the whole old tree when that is a power of two.
+        // The complete subtree at the old tree's right edge: the whole old tree when its size is a power of two.
         int level = Integer.numberOfTrailingZeros(oldSize);
         int position = (oldSize >> level) - 1;
         List<Digest> path = climb(level, position);
