@@ -37,14 +37,15 @@ final class Edwards {
         }
 
         Point times(BigInteger scalar) {
-            Point sum = NEUTRAL;
+            Fraction sum = new Fraction(BigInteger.ZERO, BigInteger.ONE, BigInteger.ONE);
+            Fraction self = new Fraction(x, y, BigInteger.ONE);
             for (int i = scalar.bitLength() - 1; i >= 0; i--) {
                 sum = sum.plus(sum);
                 if (scalar.testBit(i)) {
-                    sum = sum.plus(this);
+                    sum = sum.plus(self);
                 }
             }
-            return sum;
+            return sum.affine();
         }
 
         Point times(long scalar) {
@@ -61,6 +62,30 @@ final class Edwards {
                 bytes[31] |= (byte) 0x80;
             }
             return bytes;
+        }
+    }
+
+    /** The point (x/z, y/z): adding such points needs no inversion. */
+    private record Fraction(BigInteger x, BigInteger y, BigInteger z) {
+
+        Fraction plus(Fraction other) {
+            BigInteger zz = z.multiply(other.z).mod(P);
+            BigInteger square = zz.multiply(zz).mod(P);
+            BigInteger xx = x.multiply(other.x).mod(P);
+            BigInteger yy = y.multiply(other.y).mod(P);
+            BigInteger e = D.multiply(xx).multiply(yy).mod(P);
+            BigInteger less = square.subtract(e);
+            BigInteger more = square.add(e);
+            BigInteger cross = x.multiply(other.y).add(other.x.multiply(y)).mod(P);
+            return new Fraction(
+                    zz.multiply(less).multiply(cross).mod(P),
+                    zz.multiply(more).multiply(yy.add(xx)).mod(P),
+                    less.multiply(more).mod(P));
+        }
+
+        Point affine() {
+            BigInteger inverse = z.modInverse(P);
+            return new Point(x.multiply(inverse).mod(P), y.multiply(inverse).mod(P));
         }
     }
 
