@@ -58,6 +58,32 @@ public record Digest(long a, long b, long c, long d) implements Comparable<Diges
         LONGS.set(target, offset + 24, d);
     }
 
+    /** The bit at {@code index}, 0 the most significant of the first byte and 255 the least of the last. */
+    public boolean bit(int index) {
+        long word = switch (index >>> 6) {
+            case 0 -> a;
+            case 1 -> b;
+            case 2 -> c;
+            case 3 -> d;
+            default -> throw new IndexOutOfBoundsException("bit " + index + " of 256");
+        };
+        return (word >>> (63 - (index & 63)) & 1) == 1;
+    }
+
+    /** Index of the first bit in which the two differ; 256 if they are equal. */
+    public int firstDifference(Digest other) {
+        if (a != other.a) {
+            return Long.numberOfLeadingZeros(a ^ other.a);
+        }
+        if (b != other.b) {
+            return 64 + Long.numberOfLeadingZeros(b ^ other.b);
+        }
+        if (c != other.c) {
+            return 128 + Long.numberOfLeadingZeros(c ^ other.c);
+        }
+        return 192 + Long.numberOfLeadingZeros(d ^ other.d);
+    }
+
     /** A fresh array of the 32 bytes. */
     public byte[] toBytes() {
         byte[] bytes = new byte[LENGTH];

@@ -32,6 +32,11 @@ public enum Tag {
         System.arraycopy(ascii, 0, bytes, 1, ascii.length);
     }
 
+    /** A copy of the tag as hashed: one length byte, then ASCII. For hot paths that lay out their own input. */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
     /** The tag as hashed: one length byte, then ASCII. */
     byte[] bytes() {
         return bytes;

@@ -1,0 +1,333 @@
+package org.credence.ledger;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.credence.base.Digest;
+import org.credence.base.block.Batch;
+import org.credence.base.block.Block;
+import org.credence.base.codec.Malformed;
+import org.credence.base.merkle.MerkleTree;
+import org.credence.base.proof.Receipt;
+import org.credence.base.proof.ReceiptProof;
+import org.credence.base.proof.StateHash;
+import org.credence.base.proof.StateKey;
+import org.credence.ledger.execution.Authors;
+import org.credence.ledger.execution.Executor;
+import org.credence.ledger.store.Persisted;
+import org.credence.ledger.store.StateDamaged;
+import org.credence.ledger.store.StateStore;
+import org.credence.ledger.store.Table;
+import org.credence.ledger.tree.Branch;
+import org.credence.ledger.tree.Leaf;
+import org.credence.ledger.tree.Node;
+import org.credence.ledger.tree.NodeCodec;
+import org.credence.ledger.tree.NodeSource;
+import org.credence.ledger.tree.Nothing;
+import org.credence.ledger.tree.StateTree;
+import org.credence.ledger.tree.Stored;
+import org.credence.ledger.tree.Stub;
+
+/**
+ * The state of one chain in one directory. {@link #execute}, {@link #flush} and {@link #close} belong to one thread, the executor;
+ * everything else is safe from any. See the package for what is held where.
+ */
+public final class Ledger implements AutoCloseable {
+
+    /** How many heights below the newest can be read and proven against, if as many were executed since opening or flushing. */
+    public static final int HELD = 32;
+
+    private static final int PERSIST_EVERY = 32;
+    private static final int FLUSH_EVERY = 16 * PERSIST_EVERY;
+    private static final int RESIDENT_NODES = 200_000;
+
+    private final Digest chainId;
+    private final StateStore store;
+    private final StateTree tree;
+    private final Executor executor;
+    private final NavigableMap<Long, Version> held = new ConcurrentSkipListMap<>();
+    private final Map<Digest, TransactionPlace> recent = new ConcurrentHashMap<>();
+    private volatile Version newest;
+    private volatile long persisted;
+    private long flushed;
+
+    private Ledger(StateStore store, Persisted found, Applications applications) {
+        this.store = store;
+        chainId = found.chainId();
+        tree = new StateTree(found.root(), found.nextId(), found.height(), stub -> load(stub, Long.MAX_VALUE));
+        executor = new Executor(chainId, applications, tree);
+        newest = Version.of(found, StateHash.state(found.height(), found.root().hash()));
+        held.put(found.height(), newest);
+        persisted = found.height();
+        flushed = found.height();
+    }
+
+    /**
+     * Opens the state of a chain, or begins it in an empty directory.
+     *
+     * @throws WrongChain                                  if the directory holds another chain's
+     * @throws StateDamaged                                if its files contradict themselves
+     * @throws org.credence.ledger.store.StoreFailed       if it cannot be used
+     */
+    public static Ledger open(Path directory, Digest chainId, Applications applications) {
+        StateStore store = StateStore.open(directory);
+        try {
+            Persisted found = store.self().orElseGet(() -> begin(store, chainId));
+            if (!found.chainId().equals(chainId)) {
+                throw new WrongChain(directory, found.chainId(), chainId);
+            }
+            return new Ledger(store, found, applications);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static Persisted begin(StateStore store, Digest chainId) {
+        Persisted genesis = Persisted.genesis(chainId);
+        try (StateStore.Step step = store.step()) {
+            step.put(Table.ROOT, Table.key(0), StateHash.state(0, genesis.root().hash()).toBytes());
+            step.commit(genesis);
+        }
+        store.flush(true);
+        return genesis;
+    }
+
+    /** The newest height executed; after opening, the one on disk. */
+    public long height() {
+        return newest.height();
+    }
+
+    /** Id of the block at {@link #height}; the chain id at 0. */
+    public Digest blockId() {
+        return newest.block();
+    }
+
+    /** Root of the state after {@link #height}. */
+    public Digest stateRoot() {
+        return newest.stateRoot();
+    }
+
+    /** The height a crash now would leave on disk is at most this one. */
+    public long persistedHeight() {
+        return persisted;
+    }
+
+    /** Root of the state after any height executed so far. */
+    public Optional<Digest> stateRootAt(long height) {
+        Version version = held.get(height);
+        return version != null
+                ? Optional.of(version.stateRoot())
+                : height < 0 ? Optional.empty() : store.value(Table.ROOT, Table.key(height)).map(Digest::of);
+    }
+
+    /** The next batch sequence of each of the first {@code members} authors after {@link #height}, from 1. */
+    public List<Long> nextSequences(int members) {
+        return Authors.of(newest().value(StateKey.authors())).first(members);
+    }
+
+    /**
+     * Executes the block above {@link #height}.
+     *
+     * @param bodies the block's batches, in its order
+     * @throws IllegalArgumentException if the block is not the next one of this chain, or a body is not the block's
+     * @throws AssertionError           if its batches leave gaps in an author's sequence
+     */
+    public Executed execute(Block block, List<Batch> bodies) {
+        requireNext(block);
+        Executed executed = executor.execute(block, bodies);
+        Map<Digest, TransactionPlace> places = places(executed, bodies);
+        Version version = Version.of(block.header(), executed, block.id(), tree.root(), tree.nextId(), places);
+        held.put(version.height(), version);
+        recent.putAll(places);
+        newest = version;
+        if (version.height() - persisted >= HELD + PERSIST_EVERY) {
+            persist(version.height() - HELD);
+        }
+        return executed;
+    }
+
+    /** Where a transaction was first ordered, whatever became of it. */
+    public Optional<TransactionPlace> find(Digest transaction) {
+        TransactionPlace place = recent.get(transaction);
+        return place != null
+                ? Optional.of(place)
+                : store.value(Table.TRANSACTION, Table.key(transaction)).map(TransactionPlace::decode);
+    }
+
+    /** The receipts of a block, in order; none if it has no transactions or is not executed yet. */
+    public List<Receipt> receipts(long height) {
+        Version version = held.get(height);
+        return version != null && !version.receipts().isEmpty()
+                ? version.receipts()
+                : store.value(Table.RECEIPTS, Table.key(height)).map(bytes -> ReceiptList.decode(height, bytes))
+                        .orElse(List.of());
+    }
+
+    /** The receipt of a transaction that was executed. */
+    public Optional<Receipt> receipt(Digest transaction) {
+        return find(transaction).map(place -> receipts(place.height()).get(place.index()));
+    }
+
+    /** Proof of a transaction's receipt against the root of a state; empty if it was not executed by then. */
+    public Optional<ReceiptProof> proveReceipt(Digest transaction, StateView state) {
+        return find(transaction).filter(place -> place.height() <= state.height()).map(place -> {
+            List<Receipt> receipts = receipts(place.height());
+            MerkleTree leaves = MerkleTree.of(receipts, Receipt::encoded);
+            return new ReceiptProof(receipts.get(place.index()), leaves.inclusion(place.index()),
+                    state.prove(StateKey.receipts(place.height())));
+        });
+    }
+
+    /** The state after {@link #height}. */
+    public StateView newest() {
+        return view(newest);
+    }
+
+    /**
+     * The state after a recent height.
+     *
+     * @throws HeightNotHeld if it is not one of those held
+     */
+    public StateView at(long height) {
+        Version version = held.get(height);
+        if (version == null) {
+            throw notHeld(height);
+        }
+        return view(version);
+    }
+
+    /**
+     * Brings the state to disk, up to the height that the newest header vouches for: the versions above are needed in memory and are
+     * executed again after opening. The node may call it at any time between blocks.
+     */
+    public void flush() {
+        persist(Math.min(newest.height(), Math.max(newest.stateHeight(), newest.height() - HELD)));
+        store.flush(true);
+        flushed = persisted;
+    }
+
+    /** Flushes and closes. No other thread may be reading. */
+    @Override
+    public void close() {
+        try {
+            flush();
+        } finally {
+            store.close();
+        }
+    }
+
+    private void persist(long height) {
+        if (height <= persisted) {
+            return;
+        }
+        long before = persisted;
+        Version target = Objects.requireNonNull(held.get(height), "every height from the persisted one up is held");
+        // Readers of lower heights must learn that they are late before the nodes under them change.
+        persisted = height;
+        try (StateStore.Step step = store.step()) {
+            putChanged(target.root(), before, step);
+            for (Version version : held.subMap(before, false, height, true).values()) {
+                putBlock(version, step);
+            }
+            step.commit(target.persisted(chainId));
+        }
+        for (Version version : held.headMap(height, true).values()) {
+            version.places().keySet().forEach(recent::remove);
+        }
+        held.headMap(height, false).clear();
+        tree.evict(RESIDENT_NODES, height, before);
+        if (height - flushed >= FLUSH_EVERY) {
+            store.flush(false);
+            flushed = height;
+        }
+    }
+
+    /** Writes what is newer than the height on disk; what hangs below an older node is older still. */
+    private static void putChanged(Node node, long before, StateStore.Step step) {
+        switch (node) {
+            case Branch branch when branch.height() > before -> {
+                putChanged(branch.child(false), before, step);
+                putChanged(branch.child(true), before, step);
+                step.put(Table.NODE, Table.key(branch.id()), NodeCodec.encode(branch));
+            }
+            case Leaf leaf when leaf.height() > before ->
+                step.put(Table.NODE, Table.key(leaf.id()), NodeCodec.encode(leaf));
+            case Branch _,Leaf _,Stub _,Nothing() -> {
+                // On disk already.
+            }
+        }
+    }
+
+    private static void putBlock(Version version, StateStore.Step step) {
+        byte[] height = Table.key(version.height());
+        step.put(Table.ROOT, height, version.stateRoot().toBytes());
+        if (!version.receipts().isEmpty()) {
+            step.put(Table.RECEIPTS, height, ReceiptList.encode(version.receipts()));
+        }
+        version.places().forEach((id, place) -> step.put(Table.TRANSACTION, Table.key(id), place.encoded()));
+    }
+
+    private Map<Digest, TransactionPlace> places(Executed executed, List<Batch> bodies) {
+        Map<Digest, TransactionPlace> places = LinkedHashMap.newLinkedHashMap(executed.receipts().size());
+        int index = 0;
+        for (int batch = 0; batch < bodies.size(); batch++) {
+            int size = bodies.get(batch).transactions().size();
+            for (int i = 0; i < size; i++, index++) {
+                Receipt receipt = executed.receipts().get(index);
+                // A transaction ordered twice is found where it was executed; only a replay can be a second time.
+                if (receipt.outcome() != LedgerCode.REPLAYED.number() || find(receipt.transaction()).isEmpty()) {
+                    places.putIfAbsent(receipt.transaction(), new TransactionPlace(executed.height(), index, batch, i));
+                }
+            }
+        }
+        return places;
+    }
+
+    private StateView view(Version version) {
+        return new StateView(version.height(), version.root(), stub -> load(stub, version.height()), this::notHeld);
+    }
+
+    private HeightNotHeld notHeld(long height) {
+        return new HeightNotHeld(height, persisted, newest.height());
+    }
+
+    private Stored load(Stub stub, long reader) {
+        Optional<byte[]> record = store.value(Table.NODE, Table.key(stub.id()));
+        Optional<Stored> node = record.flatMap(bytes -> decoded(stub, bytes));
+        if (node.isPresent()) {
+            return node.get();
+        }
+        if (reader < persisted) {
+            throw new NodeSource.Superseded(stub.id());
+        }
+        throw new StateDamaged(StateDamaged.UNKNOWN,
+                "node " + stub.id() + (record.isEmpty() ? " is missing" : " does not have the hash its parent says"));
+    }
+
+    private static Optional<Stored> decoded(Stub stub, byte[] bytes) {
+        try {
+            return Optional.of(NodeCodec.decode(stub.id(), bytes, new StateHash()))
+                    .filter(node -> node.hash().equals(stub.hash())).map(Stored.class::cast);
+        } catch (Malformed e) {
+            return Optional.empty();
+        }
+    }
+
+    private void requireNext(Block block) {
+        if (!block.header().chainId().equals(chainId)) {
+            throw new IllegalArgumentException("block.chainId: " + block.header().chainId().brief() + ", must be "
+                    + chainId.brief());
+        }
+        if (block.height() != height() + 1 || !block.parent().equals(blockId())) {
+            throw new IllegalArgumentException(block + ": does not stand on the executed block "
+                    + height() + " " + blockId().brief());
+        }
+    }
+}
