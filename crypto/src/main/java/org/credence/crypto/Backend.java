@@ -9,7 +9,10 @@ sealed interface Backend permits CorrettoBackend, JavaBackend {
     /** Which one this is, for logs. */
     CryptoProvider provider();
 
-    /** Whether {@code encode([S]B − [k]A) = R} for k = SHA-512(R ‖ A ‖ message) mod L, and A decodes to a point of the curve. */
+    /**
+     * Whether {@code encode([S]B − [k]A) = R} for k = SHA-512(R ‖ A ‖ message) mod L, and A decodes to a point of the
+     * curve.
+     */
     boolean satisfies(PublicKey key, byte[] message, Signature signature);
 
     /** A signing function for a 32-byte seed, which it copies. */

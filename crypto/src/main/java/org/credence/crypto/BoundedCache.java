@@ -4,8 +4,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * A concurrent cache of two generations: lookups fill the young one, and when that is full it becomes the old one and the old one
- * is forgotten. Keeps at least the last {@code capacity} distinct keys used and at most a little over twice as many.
+ * A concurrent cache of two generations: lookups fill the young one, and when that is full it becomes the old one and
+ * the old one is forgotten. Keeps at least the last {@code capacity} distinct keys used and at most a little over
+ * twice as many.
  */
 final class BoundedCache<K, V> {
 
@@ -17,7 +18,10 @@ final class BoundedCache<K, V> {
         this.capacity = capacity;
     }
 
-    /** The value for {@code key}, made by {@code make} if it is not remembered; two threads may make it at the same time. */
+    /**
+     * The value for {@code key}, made by {@code make} if it is not remembered; two threads may make it at the same
+     * time.
+     */
     V get(K key, Function<? super K, ? extends V> make) {
         V known = young.get(key);
         if (known != null) {

@@ -7,9 +7,10 @@ import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 
 /**
- * Ed25519 with one verification rule on every member (decision 0001): S is below L; A and R are canonical encodings of points that
- * are not of small order; and {@code [S]B = R + [k]A} without multiplying by the cofactor. In consensus a signature that one
- * library accepts and another refuses is a fork, so the bytes are judged here and only the equation is left to a provider.
+ * Ed25519 with one verification rule on every member (decision 0001): S is below L; A and R are canonical encodings of
+ * points that are not of small order; and {@code [S]B = R + [k]A} without multiplying by the cofactor. In consensus a
+ * signature that one library accepts and another refuses is a fork, so the bytes are judged here and only the equation
+ * is left to a provider.
  *
  * <p>The process uses the fast native provider if it loads, else pure Java. System property {@value #PROPERTY} =
  * {@code java} forces the latter.

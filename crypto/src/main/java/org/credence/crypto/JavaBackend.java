@@ -7,11 +7,12 @@ import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 
 /**
- * Pure Java, exact for every input. Bouncy Castle multiplies the equation by a factor of 128 bits to halve its scalars and by the
- * cofactor 8, so it accepts signatures that the plain equation refuses. It therefore decides only where there is no component of
- * small order: A has prime order (checked once per key) and R has prime order (checked each time; with such an A the rule holds for
- * no other R). There all three terms lie in a group of prime order, in which a factor that is not zero changes nothing. A key of
- * mixed order, which no honest generator makes, goes to the JDK, whose equation is the plain one and about ten times slower.
+ * Pure Java, exact for every input. Bouncy Castle multiplies the equation by a factor of 128 bits to halve its scalars
+ * and by the cofactor 8, so it accepts signatures that the plain equation refuses. It therefore decides only where
+ * there is no component of small order: A has prime order (checked once per key) and R has prime order (checked each
+ * time; with such an A the rule holds for no other R). There all three terms lie in a group of prime order, in which a
+ * factor that is not zero changes nothing. A key of mixed order, which no honest generator makes, goes to the JDK,
+ * whose equation is the plain one and about ten times slower.
  */
 final class JavaBackend implements Backend {
 

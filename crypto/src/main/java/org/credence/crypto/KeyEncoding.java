@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.credence.base.PublicKey;
 
-/** The DER forms of RFC 8410 in which the Java key factories take Ed25519 keys: a fixed prefix before the 32 raw bytes. */
+/**
+ * The DER forms of RFC 8410 in which the Java key factories take Ed25519 keys: a fixed prefix before the 32 raw bytes.
+ */
 final class KeyEncoding {
 
     private static final byte[] SUBJECT_PUBLIC_KEY_INFO = HexFormat.of().parseHex("302a300506032b6570032100");

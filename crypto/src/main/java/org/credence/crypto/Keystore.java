@@ -23,9 +23,9 @@ import org.credence.base.PublicKey;
 import org.credence.crypto.KeystoreException.Reason;
 
 /**
- * One Ed25519 seed in an encrypted file: Argon2id, then AES-256-GCM, with the public key in clear but authenticated. The file's layout is
- * {@link KeystoreFormat}'s; only its owner may read or write it. Whatever is wrong with a file is told by a
- * {@link KeystoreException}.
+ * One Ed25519 seed in an encrypted file: Argon2id, then AES-256-GCM, with the public key in clear but authenticated.
+ * The file's layout is {@link KeystoreFormat}'s; only its owner may read or write it. Whatever is wrong with a file is
+ * told by a {@link KeystoreException}.
  */
 public final class Keystore {
 
@@ -139,7 +139,10 @@ public final class Keystore {
         }
     }
 
-    /** Into a file beside the target, synced, then renamed; the folder is synced so that the name survives a power cut too. */
+    /**
+     * Into a file beside the target, synced, then renamed; the folder is synced so that the name survives a power cut
+     * too.
+     */
     private static void writeAtomically(Path file, byte[] content, SecureRandom random) throws IOException {
         Path target = file.toAbsolutePath().normalize();
         Path partial = target.resolveSibling(target.getFileName() + "." + Long.toHexString(random.nextLong()) + ".new");

@@ -9,7 +9,8 @@ import org.credence.base.PublicKey;
 import org.credence.crypto.KeystoreException.Reason;
 
 /**
- * The bytes of a keystore file, version 1. Integers are big-endian; there is nothing optional, so a key has one encoding.
+ * The bytes of a keystore file, version 1. Integers are big-endian; there is nothing optional, so a key has one
+ * encoding.
  *
  * <pre>
  *   0  8  magic "CREDKEY" and the version
@@ -24,8 +25,8 @@ import org.credence.crypto.KeystoreException.Reason;
  * 126 32  SHA-256 of bytes 0 to 126
  * </pre>
  *
- * The last field ends the file in every version. It has no key and so stops no attacker, who gains nothing by renewing it; it lets an
- * honest owner tell a damaged file from a mistyped password, which the cipher's tag alone cannot.
+ * The last field ends the file in every version. It has no key and so stops no attacker, who gains nothing by renewing
+ * it; it lets an honest owner tell a damaged file from a mistyped password, which the cipher's tag alone cannot.
  */
 record KeystoreFormat(KeyDerivation derivation, byte[] salt, PublicKey publicKey, byte[] nonce, byte[] sealedSeed) {
 

@@ -20,9 +20,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.credence.base.PublicKey;
 
 /**
- * The certificate that carries a member's key through TLS 1.3. Peers trust the key, which the genesis file or the ledger names, and nothing
- * else in it: TLS proves that the peer holds the key, so neither issuer nor dates are of interest, and no certificate
- * expires on its own.
+ * The certificate that carries a member's key through TLS 1.3. Peers trust the key, which the genesis file or the
+ * ledger names, and nothing else in it: TLS proves that the peer holds the key, so neither issuer nor dates are of
+ * interest, and no certificate expires on its own.
  */
 public final class MemberCertificate {
 

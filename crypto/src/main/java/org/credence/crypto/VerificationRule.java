@@ -3,15 +3,18 @@ package org.credence.crypto;
 import org.credence.base.Digest;
 
 /**
- * The part of the Ed25519 rule (decision 0001) that is decided on bytes alone, before any provider is asked: S below the group
- * order, and points that are canonically encoded and not of small order. Providers disagree on exactly these cases.
+ * The part of the Ed25519 rule (decision 0001) that is decided on bytes alone, before any provider is asked: S below
+ * the group order, and points that are canonically encoded and not of small order. Providers disagree on exactly these
+ * cases.
  */
 final class VerificationRule {
 
     /** The low 64 bits of p = 2^255 − 19; its other limbs are all ones below the sign bit. */
     private static final long P0 = -19L;
 
-    /** The order of the base point, L = 2^252 + 27742317777372353535851937790883648493, least significant limb first. */
+    /**
+     * The order of the base point, L = 2^252 + 27742317777372353535851937790883648493, least significant limb first.
+     */
     private static final long[] L = {0x5812631a5cf5d3edL, 0x14def9dea2f79cd6L, 0L, 0x1000000000000000L};
 
     /** The y of all eight points whose order divides 8 (a y and its two signs of x), least significant limb first. */

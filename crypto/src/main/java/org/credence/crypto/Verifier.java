@@ -8,6 +8,9 @@ import org.credence.base.Signature;
 @FunctionalInterface
 public interface Verifier {
 
-    /** Whether {@code signature} is {@code key}'s on {@code statement}. Never throws on bad input; safe from any thread. */
+    /**
+     * Whether {@code signature} is {@code key}'s on {@code statement}. Never throws on bad input; safe from any
+     * thread.
+     */
     boolean verify(PublicKey key, Digest statement, Signature signature);
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every implementation accepts exactly what the oracle accepts, on the inputs where libraries differ: keys and commitments with a
- * component of small order.
+ * Every implementation accepts exactly what the oracle accepts, on the inputs where libraries differ: keys and
+ * commitments with a component of small order.
  */
 class Ed25519AgreementTest {
 
@@ -74,7 +74,9 @@ class Ed25519AgreementTest {
         assertThat(accepted).as("cases that must be accepted").isBetween(40, 200);
     }
 
-    /** The control: if this fails, the crafted cases separate nothing, or Bouncy Castle no longer clears the cofactor. */
+    /**
+     * The control: if this fails, the crafted cases separate nothing, or Bouncy Castle no longer clears the cofactor.
+     */
     @Test
     void bouncyCastleAloneWouldAcceptMore() {
         Random random = new Random(3);

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The curve of Ed25519 in plain, slow BigInteger arithmetic straight from RFC 8032 §5.1: an oracle that shares no code with any
- * provider, and a maker of points with a component of small order, which no provider would make.
+ * The curve of Ed25519 in plain, slow BigInteger arithmetic straight from RFC 8032 §5.1: an oracle that shares no code
+ * with any provider, and a maker of points with a component of small order, which no provider would make.
  */
 final class Edwards {
 
