@@ -1,0 +1,18 @@
+package org.credence.apps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.credence.checks.AgreedCode;
+import org.junit.jupiter.api.Test;
+
+/** Contracts give the same state and receipts on every machine; what clients run beside them is not agreed. */
+class AgreedCodeTest {
+    private static final List<String> AGREED = List.of("org.credence.apps");
+
+    @Test
+    void computesTheSameEverywhere() {
+        assertThat(AgreedCode.violations(Path.of("target/classes"), AGREED)).isEmpty();
+    }
+}
