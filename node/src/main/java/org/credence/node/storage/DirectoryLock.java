@@ -1,0 +1,90 @@
+package org.credence.node.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Holds a directory for one process: the operating system drops the lock when the process ends, however it ends. */
+public final class DirectoryLock implements AutoCloseable {
+
+    private static final String NAME = "LOCK";
+    private static final int PID_BYTES = 20;
+
+    /** What this process holds. Asked first, because closing a second channel to a file would drop the lock of the first. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private DirectoryLock(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Creates the directory if there is none and takes it.
+     *
+     * @throws DirectoryInUse if another holds it
+     */
+    public static DirectoryLock take(Path directory) {
+        Path file = directory.resolve(NAME);
+        try {
+            Files.createDirectories(directory);
+            Path held = directory.toRealPath().resolve(NAME);
+            if (!HELD.add(held)) {
+                throw new DirectoryInUse(directory, ownPid());
+            }
+            try {
+                return new DirectoryLock(held, lock(directory, file));
+            } catch (IOException | StorageProblem e) {
+                HELD.remove(held);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StorageFailed(file, e);
+        }
+    }
+
+    private static FileChannel lock(Path directory, Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                throw new DirectoryInUse(directory, holder(channel));
+            }
+            channel.truncate(0).write(ByteBuffer.wrap(ownPid().getBytes(StandardCharsets.US_ASCII)), 0);
+            return channel;
+        } catch (IOException | DirectoryInUse e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static String ownPid() {
+        return Long.toString(ProcessHandle.current().pid());
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer pid = ByteBuffer.allocate(PID_BYTES);
+        channel.read(pid, 0);
+        String text = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+        return text.matches("[0-9]+") ? text : "unknown";
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new StorageFailed(file, e);
+        } finally {
+            HELD.remove(file);
+        }
+    }
+}
