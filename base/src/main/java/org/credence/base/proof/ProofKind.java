@@ -8,7 +8,8 @@ import org.credence.base.codec.Writer;
 /** The third byte of a proof, after type and version. */
 enum ProofKind {
     STATE(1),
-    RECEIPT(2);
+    RECEIPT(2),
+    TRANSACTION(3);
 
     private final int code;
 

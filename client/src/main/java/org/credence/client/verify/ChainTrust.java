@@ -1,0 +1,176 @@
+package org.credence.client.verify;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.credence.base.Digest;
+import org.credence.base.PublicKey;
+import org.credence.base.block.Header;
+import org.credence.base.block.Transaction;
+import org.credence.base.block.Vote;
+import org.credence.base.codec.Malformed;
+import org.credence.base.codec.Reader;
+import org.credence.base.proof.ReceiptProof;
+import org.credence.base.proof.StateKey;
+import org.credence.base.proof.StateProof;
+import org.credence.base.proof.TransactionProof;
+import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Quorum;
+import org.credence.crypto.Ed25519;
+import org.credence.crypto.Verifier;
+
+/**
+ * What a client must know beforehand to believe no member: the chain, its committee and its quorums, as the genesis file states them.
+ * Everything here is computed offline. Safe from any thread.
+ *
+ * <p>Each method takes canonical bytes as the API hands them out and throws {@link ProofInvalid} naming the part that fails.
+ */
+public final class ChainTrust {
+
+    private final Committee committee;
+    private final Verifier verifier;
+
+    private ChainTrust(Committee committee, Verifier verifier) {
+        this.committee = committee;
+        this.verifier = verifier;
+    }
+
+    /**
+     * Trust in a chain whose members are listed in committee order.
+     *
+     * @param f members that may be Byzantine
+     * @param p members that may be slow without leaving the fast lane
+     * @throws IllegalArgumentException if the numbers do not fit P§1.1 or a key is listed twice
+     */
+    public static ChainTrust of(Digest chainId, List<PublicKey> members, int f, int p) {
+        return of(new Committee(chainId, 0, members, new Quorum(members.size(), f, p)));
+    }
+
+    /** Trust in the committee of a chain. */
+    public static ChainTrust of(Committee committee) {
+        return new ChainTrust(committee, Ed25519.chosen());
+    }
+
+    public Committee committee() {
+        return committee;
+    }
+
+    /** Checks that a header is decided: the encoded {@link DecidedHeader}. */
+    public VerifiedHeader verifyHeader(byte[] decidedHeader) {
+        DecidedHeader decided = decoded("header", () -> read(decidedHeader));
+        return verifyHeader(decided);
+    }
+
+    /** Checks that a header is decided: its chain, the link to the certified block, the quorum, and every signature. */
+    public VerifiedHeader verifyHeader(DecidedHeader decided) {
+        checkPlace("header", decided.header());
+        decided.link().forEach(header -> checkPlace("link", header));
+        if (!decided.holds(committee.quorum())) {
+            throw new ProofInvalid("certificate",
+                    "is not a decision certificate on the header or a descendant linked to it");
+        }
+        checkVotes(decided.certificate());
+        return new VerifiedHeader(decided.header());
+    }
+
+    /**
+     * Checks that a decided block orders the transaction.
+     *
+     * @param transaction the encoded transaction, kept and not copied
+     * @param proof       the encoded {@link TransactionProof}
+     * @param header      the encoded {@link DecidedHeader} of the block
+     */
+    public VerifiedTransaction verifyTransaction(byte[] transaction, byte[] proof, byte[] header) {
+        TransactionProof inclusion = decoded("inclusion", () -> TransactionProof.decode(proof));
+        VerifiedHeader block = verifyHeader(header);
+        Transaction decoded = decoded("transaction", () -> Transaction.decode(transaction));
+        if (!decoded.chainId().equals(committee.chainId())) {
+            throw new ProofInvalid("transaction.chainId", "is of another chain");
+        }
+        if (!inclusion.proves(transaction, block.header().payloadRoot())) {
+            throw new ProofInvalid("inclusion", "does not lead from the transaction to the header's payload root");
+        }
+        return new VerifiedTransaction(decoded, block);
+    }
+
+    /**
+     * Checks what became of a transaction.
+     *
+     * @param transaction id of the transaction the receipt must be for
+     * @param proof       the encoded {@link ReceiptProof}
+     * @param header      the encoded {@link DecidedHeader} whose state root vouches for it
+     */
+    public VerifiedReceipt verifyReceipt(Digest transaction, byte[] proof, byte[] header) {
+        ReceiptProof receipt = decoded("receipt", () -> ReceiptProof.decode(proof));
+        VerifiedHeader certifier = verifyHeader(header);
+        if (!receipt.receipt().transaction().equals(transaction)) {
+            throw new ProofInvalid("receipt.transaction", "is another transaction");
+        }
+        Header root = certifier.header();
+        if (!decoded("receipt", () -> receipt.proves(root.stateHeight(), root.stateRoot()))) {
+            throw new ProofInvalid("receipt", "does not lead to the header's state root");
+        }
+        return new VerifiedReceipt(receipt.receipt(), certifier);
+    }
+
+    /**
+     * Checks what the state held under a key.
+     *
+     * @param proof  the encoded {@link StateProof}
+     * @param header the encoded {@link DecidedHeader} whose state root vouches for it
+     */
+    public VerifiedState verifyState(StateKey key, byte[] proof, byte[] header) {
+        StateProof state = decoded("state", () -> StateProof.decode(proof));
+        VerifiedHeader certifier = verifyHeader(header);
+        Header root = certifier.header();
+        if (!state.proves(key, root.stateHeight(), root.stateRoot())) {
+            throw new ProofInvalid("state", "does not lead from the key to the header's state root");
+        }
+        return new VerifiedState(key, state.value(), certifier);
+    }
+
+    private void checkPlace(String part, Header header) {
+        if (!header.chainId().equals(committee.chainId())) {
+            throw new ProofInvalid(part + ".chainId", "is of another chain");
+        }
+        if (header.epoch() != committee.epoch()) {
+            throw new ProofInvalid(part + ".epoch", "is " + header.epoch() + ", must be " + committee.epoch());
+        }
+        if (header.height() < 1) {
+            throw new ProofInvalid(part + ".height", "is 0, must be at least 1");
+        }
+        if (!committee.has(header.proposer())) {
+            throw new ProofInvalid(part + ".proposer", "is " + header.proposer() + ", no member");
+        }
+    }
+
+    private void checkVotes(Certificate certificate) {
+        Digest statement = certificate.block().statement(committee.chainId(), certificate.phase());
+        int last = -1;
+        for (Vote vote : certificate.votes()) {
+            if (vote.member() <= last || !committee.has(vote.member())) {
+                throw new ProofInvalid("certificate.votes", "member " + vote.member() + " is none, or counted twice");
+            }
+            last = vote.member();
+            if (!verifier.verify(committee.key(vote.member()), statement, vote.signature())) {
+                throw new ProofInvalid("certificate.votes", "signature of member " + vote.member() + " is invalid");
+            }
+        }
+    }
+
+    private static DecidedHeader read(byte[] bytes) {
+        Reader reader = new Reader(bytes);
+        DecidedHeader decided = DecidedHeader.read(reader);
+        reader.end();
+        return decided;
+    }
+
+    private static <T> T decoded(String part, Supplier<T> decode) {
+        try {
+            return decode.get();
+        } catch (Malformed e) {
+            throw new ProofInvalid(part, e);
+        }
+    }
+}
