@@ -4,10 +4,8 @@ package org.credence.consensus.engine;
 public sealed interface Audience {
 
     /** Every other member of the committee. */
-    record Others() implements Audience {
-    }
+    record Others() implements Audience {}
 
     /** One other member. */
-    record One(int member) implements Audience {
-    }
+    record One(int member) implements Audience {}
 }

@@ -11,49 +11,39 @@ import org.credence.consensus.part.Evidence;
 public sealed interface Effect {
 
     /** Make this durable before any message of the same run of inputs leaves. */
-    record Persist(Promise promise) implements Effect {
-    }
+    record Persist(Promise promise) implements Effect {}
 
     /** Send to other members. The engine delivers to itself inside. */
-    record Send(Audience audience, Message message) implements Effect {
-    }
+    record Send(Audience audience, Message message) implements Effect {}
 
     /** Deliver {@link Input.Elapsed} after the delay; replaces a timer equal to this one. */
-    record Arm(Timer timer, long delayMicros) implements Effect {
-    }
+    record Arm(Timer timer, long delayMicros) implements Effect {}
 
     /** Forget the timer, if it is armed. */
-    record Disarm(Timer timer) implements Effect {
-    }
+    record Disarm(Timer timer) implements Effect {}
 
     /** Wanted for a block on {@code parent}: clock and executed state. Answered by {@link Input.Built}. */
-    record Build(Digest parent, long height) implements Effect {
-    }
+    record Build(Digest parent, long height) implements Effect {}
 
     /**
-     * Compare the block's time with the clock and its state root with the executed state at its state height; wait with the answer while
+     * Compare the block's time with the clock and its state root with the executed state at its state height; wait with
+     * the answer while
      * that height is not executed yet. Answered by {@link Input.Checked}.
      */
-    record Check(Block block) implements Effect {
-    }
+    record Check(Block block) implements Effect {}
 
     /** Keep this body for execution; losing it costs a transfer, not safety. */
-    record Keep(Batch batch) implements Effect {
-    }
+    record Keep(Batch batch) implements Effect {}
 
     /** Decided: can never be undone. Ascending heights without gaps, each once. */
-    record Commit(Decision decision) implements Effect {
-    }
+    record Commit(Decision decision) implements Effect {}
 
     /** Proof of a member's misbehaviour, found here or shown by another; once per culprit and view. */
-    record Accuse(Evidence evidence) implements Effect {
-    }
+    record Accuse(Evidence evidence) implements Effect {}
 
     /** An input that changed nothing, and why. */
-    record Ignored(Reason reason, int sender) implements Effect {
-    }
+    record Ignored(Reason reason, int sender) implements Effect {}
 
     /** The view changed. */
-    record Moved(long from, long to, Cause cause) implements Effect {
-    }
+    record Moved(long from, long to, Cause cause) implements Effect {}
 }

@@ -9,20 +9,16 @@ import org.credence.consensus.message.Verified;
 public sealed interface Input {
 
     /** The first input, once: the stored chain and this member's own durable promises. Recovery enters here too. */
-    record Started(ChainView chain, Promises promises) implements Input {
-    }
+    record Started(ChainView chain, Promises promises) implements Input {}
 
     /** A message whose signatures have been checked. */
-    record Received(Verified<? extends Message.Protocol> message) implements Input {
-    }
+    record Received(Verified<? extends Message.Protocol> message) implements Input {}
 
     /** A batch of this member's own, signed, with the next sequence; see {@link Status#nextBatch}. */
-    record Submitted(Batch batch) implements Input {
-    }
+    record Submitted(Batch batch) implements Input {}
 
     /** A timer armed earlier has run out. One that was disarmed or armed anew since must not be delivered. */
-    record Elapsed(Timer timer) implements Input {
-    }
+    record Elapsed(Timer timer) implements Input {}
 
     /**
      * Answer to {@link Effect.Build}.
@@ -32,10 +28,11 @@ public sealed interface Input {
      * @param stateHeight highest decided height executed here
      * @param stateRoot   state root after it
      */
-    record Built(Digest parent, long timeMs, long stateHeight, Digest stateRoot) implements Input {
-    }
+    record Built(Digest parent, long timeMs, long stateHeight, Digest stateRoot) implements Input {}
 
-    /** Answer to {@link Effect.Check}: whether the block's time and state root hold against this member's clock and state. */
-    record Checked(Digest block, boolean valid) implements Input {
-    }
+    /**
+     * Answer to {@link Effect.Check}: whether the block's time and state root hold against this member's clock and
+     * state.
+     */
+    record Checked(Digest block, boolean valid) implements Input {}
 }

@@ -15,32 +15,25 @@ import org.credence.consensus.part.SignedBlock;
 public sealed interface Promise {
 
     /** Has left all views below {@code view}: sent VIEW_CHANGE for it, or entered it by an opening. */
-    record Entered(long view) implements Promise {
-    }
+    record Entered(long view) implements Promise {}
 
     /** Has sent CONFIRM for the block; for the proposer, also PROPOSE. */
-    record Confirmed(SignedBlock block) implements Promise {
-    }
+    record Confirmed(SignedBlock block) implements Promise {}
 
     /** Has sent COMMIT for the block. */
-    record Committed(BlockRef block) implements Promise {
-    }
+    record Committed(BlockRef block) implements Promise {}
 
     /** Has seen this CC, higher than those before. */
-    record Certified(Certificate certificate) implements Promise {
-    }
+    record Certified(Certificate certificate) implements Promise {}
 
     /** Has sent VIEW_READY in {@code view}. */
-    record Readied(long view, Digest openingHash) implements Promise {
-    }
+    record Readied(long view, Digest openingHash) implements Promise {}
 
     /** Holds the progress certificate of a view. */
-    record Opened(Opening opening) implements Promise {
-    }
+    record Opened(Opening opening) implements Promise {}
 
     /** Holds the batch and has vouched for it; its own batches too. */
-    record Held(Batch batch) implements Promise {
-    }
+    record Held(Batch batch) implements Promise {}
 
     default byte[] encode() {
         Writer writer = Writer.of(WireType.PROMISE, 512);

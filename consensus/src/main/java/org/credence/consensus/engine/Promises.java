@@ -12,7 +12,8 @@ import org.credence.consensus.part.Opening;
 import org.credence.consensus.part.SignedBlock;
 
 /**
- * The sum of all {@link Promise}s of a member: what recovery hands back to the engine, and what a log keeps when it drops old entries.
+ * The sum of all {@link Promise}s of a member: what recovery hands back to the engine, and what a log keeps when it
+ * drops old entries.
  * Bounded: what lies at or below the decided height is forgotten by {@link #prune}, but for the tip.
  */
 public final class Promises {

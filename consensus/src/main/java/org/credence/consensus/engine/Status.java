@@ -16,7 +16,8 @@ import org.credence.base.Digest;
  * @param openBatches    its own batches not yet ordered; at most {@link org.credence.base.Limits#AUTHOR_WINDOW}
  * @param peers          what the members said of themselves last, by member; its own entry included
  */
-public record Status(String protocol, int epoch, long view, Stage stage, int leader, long decidedHeight, Digest decidedId,
+public record Status(String protocol, int epoch, long view, Stage stage, int leader, long decidedHeight,
+        Digest decidedId,
         List<Wait> waits, int pendingBatches, long nextBatch, int openBatches, List<Peer> peers) {
 
     /** The named states of a replica. */
@@ -40,14 +41,12 @@ public record Status(String protocol, int epoch, long view, Stage stage, int lea
      * @param missing     members not heard of
      * @param sinceMicros when the wait began, on the engine's clock
      */
-    public record Wait(String what, int have, int need, List<Integer> missing, long sinceMicros) {
-    }
+    public record Wait(String what, int have, int need, List<Integer> missing, long sinceMicros) {}
 
     /**
      * What a member last said of itself.
      *
      * @param heardMicros when, on the engine's clock; negative if never
      */
-    public record Peer(int member, long view, long decidedHeight, long heardMicros) {
-    }
+    public record Peer(int member, long view, long decidedHeight, long heardMicros) {}
 }

@@ -17,8 +17,7 @@ import org.credence.consensus.part.SignedBlock;
 /** Which signatures the compound structures rest on. */
 public final class Claims {
 
-    private Claims() {
-    }
+    private Claims() {}
 
     /** What REJECT signs. */
     public static Digest rejection(Digest chainId, BlockRef block, int reason) {

@@ -18,7 +18,8 @@ import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 
 /**
- * Everything members say to each other. The sender is known from the channel; what has to be shown to third parties carries a signature.
+ * Everything members say to each other. The sender is known from the channel; what has to be shown to third parties
+ * carries a signature.
  * {@link MessageCodec} is the wire form.
  */
 public sealed interface Message {
@@ -32,12 +33,10 @@ public sealed interface Message {
     List<Claim> claims(Committee committee, int sender);
 
     /** A message that an {@link org.credence.consensus.engine.Engine} takes part in. */
-    sealed interface Protocol extends Message {
-    }
+    sealed interface Protocol extends Message {}
 
     /** A message about stored bodies, answered beside the engine. */
-    sealed interface Transfer extends Message {
-    }
+    sealed interface Transfer extends Message {}
 
     /** PROPOSE (P§1.2): a block under its proposer's signature; anyone may pass it on. */
     record Propose(SignedBlock block) implements Protocol {
@@ -195,7 +194,8 @@ public sealed interface Message {
     }
 
     /**
-     * An author spreads its batch (P§1.8). The members that {@code Availability} names, or all if {@code everyone}, verify each client's
+     * An author spreads its batch (P§1.8). The members that {@code Availability} names, or all if {@code everyone},
+     * verify each client's
      * signature in it and answer with a {@link BatchVote}.
      */
     record BatchOffer(Batch batch, boolean everyone) implements Protocol {

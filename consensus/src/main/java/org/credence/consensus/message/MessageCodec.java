@@ -37,8 +37,7 @@ import org.credence.consensus.part.SignedBlock;
 /** The wire form of {@link Message}: type, version, fields; one encoding per value. */
 public final class MessageCodec {
 
-    private MessageCodec() {
-    }
+    private MessageCodec() {}
 
     public static byte[] encode(Message message) {
         Writer writer = Writer.of(message.type(), 512);
@@ -88,14 +87,16 @@ public final class MessageCodec {
             case BATCH_REQUEST -> new BatchRequest(
                     reader.list("batchRequest.digests", BatchRequest.MOST, r -> r.digest("batchRequest.digests")));
             case BATCH_BODY -> new BatchBody(rest(reader, bytes));
-            case TRANSACTION, BATCH, BLOCK, CERTIFICATE, DECISION, RECEIPT, PROOF, PROMISE, GENESIS -> throw new Malformed(
-                    "type", type + " is not a message");
+            case TRANSACTION, BATCH, BLOCK, CERTIFICATE, DECISION, RECEIPT, PROOF, PROMISE, GENESIS ->
+                throw new Malformed(
+                        "type", type + " is not a message");
         };
     }
 
     private static DecisionRequest decisionRequest(long from, long to) {
         if (from > to || to - from >= DecisionRequest.MOST) {
-            throw new Malformed("decisionRequest.to", "spans " + from + " to " + to + ", limit " + DecisionRequest.MOST);
+            throw new Malformed("decisionRequest.to",
+                    "spans " + from + " to " + to + ", limit " + DecisionRequest.MOST);
         }
         return new DecisionRequest(from, to);
     }

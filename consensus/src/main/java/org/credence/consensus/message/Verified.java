@@ -20,7 +20,8 @@ public final class Verified<M extends Message> {
     }
 
     /**
-     * Checks every signature that {@code message} rests on. Client signatures inside a batch are not among them: the caller has checked
+     * Checks every signature that {@code message} rests on. Client signatures inside a batch are not among them: the
+     * caller has checked
      * those that its own vote will vouch for.
      *
      * @param sender the member at the other end of the channel

@@ -19,7 +19,8 @@ import org.credence.consensus.part.Opening;
 import org.credence.consensus.part.SignedBlock;
 
 /**
- * What a member reports when it leaves its view (P§1.4). The path carries whole blocks, whose bodies are certified batch references: so
+ * What a member reports when it leaves its view (P§1.4). The path carries whole blocks, whose bodies are certified
+ * batch references: so
  * nothing a NEW_VIEW builds on can be missing, and no acknowledgement round is needed.
  *
  * @param voter    who reports
@@ -27,7 +28,8 @@ import org.credence.consensus.part.SignedBlock;
  * @param decided  highest decided header with proof; empty at the genesis block
  * @param highest  highest CC seen
  * @param tip      last block it CONFIRMed; its block is on the path
- * @param path     undecided blocks up to the tip and up to the highest CC, ascending by (height, id), and the tip's block in any case
+ * @param path     undecided blocks up to the tip and up to the highest CC, ascending by (height, id), and the tip's
+ *                 block in any case
  * @param openings progress certificates of the views of tip and highest CC, ascending by view; none for view 0
  * @param evidence equivocations it knows of in those views
  */
@@ -35,8 +37,8 @@ public record ViewChange(int epoch, long newView, int voter, int leader, Optiona
         Optional<Certificate> highest, Optional<BlockRef> tip, List<SignedBlock> path, List<Opening> openings,
         List<Evidence> evidence, Signature signature) {
 
-    /** Most blocks on a path: two branches of a full window and the tip. */
-    static final int MOST_BLOCKS = 40;
+    /** Most blocks on a path: a branch of two windows, another of one, and room. */
+    static final int MOST_BLOCKS = 64;
 
     public ViewChange {
         path = List.copyOf(path);

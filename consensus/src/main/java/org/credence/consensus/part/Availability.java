@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.credence.base.block.BatchHead;
 
-/** Who verifies the client signatures of a batch at first: f members beside the author, so that each signature is checked f+1 times, not n (P§1.8). */
+/**
+ * Who verifies the client signatures of a batch at first: f members beside the author, so that each signature is
+ * checked f+1 times, not n (P§1.8).
+ */
 public final class Availability {
 
-    private Availability() {
-    }
+    private Availability() {}
 
     /** Whether {@code member} is asked to verify and vouch for the batch without waiting for a second offer. */
     public static boolean asked(BatchHead head, int member, Quorum quorum) {

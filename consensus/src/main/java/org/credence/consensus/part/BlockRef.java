@@ -27,7 +27,10 @@ public record BlockRef(int epoch, long view, long height, Digest id) {
         return Hasher.of(phase.tag()).add(chainId).add(epoch).add(view).add(height).add(id).digest();
     }
 
-    /** Whether this is of a later view, or of the same view and higher: the order in which a CC replaces another (P§1.3). */
+    /**
+     * Whether this is of a later view, or of the same view and higher: the order in which a CC replaces another
+     * (P§1.3).
+     */
     public boolean outranks(BlockRef other) {
         return view > other.view || view == other.view && height > other.height;
     }

@@ -7,7 +7,8 @@ import org.credence.base.codec.WireType;
 import org.credence.base.codec.Writer;
 
 /**
- * Votes of one phase on one block, ascending by member. How many there are decides what it is: q CONFIRMs a CC, n−p CONFIRMs an FC, q
+ * Votes of one phase on one block, ascending by member. How many there are decides what it is: q CONFIRMs a CC, n−p
+ * CONFIRMs an FC, q
  * COMMITs an SC (P§1.2).
  */
 public record Certificate(Phase phase, BlockRef block, List<Vote> votes) {

@@ -9,10 +9,12 @@ import org.credence.base.codec.WireType;
 import org.credence.base.codec.Writer;
 
 /**
- * Proof that a header is decided: a decision certificate on it, or on a descendant that {@code link} leads to (deciding a block decides
+ * Proof that a header is decided: a decision certificate on it, or on a descendant that {@code link} leads to (deciding
+ * a block decides
  * its ancestors, P§1.3).
  *
- * @param link headers above {@code header} up to and including the certified one, ascending; empty if the certificate is on
+ * @param link headers above {@code header} up to and including the certified one, ascending; empty if the certificate
+ *             is on
  *             {@code header} itself; at most {@link Limits#WINDOW}
  */
 public record DecidedHeader(Header header, List<Header> link, Certificate certificate) {
@@ -38,7 +40,10 @@ public record DecidedHeader(Header header, List<Header> link, Certificate certif
         return header.height();
     }
 
-    /** Whether the link is a hash chain from the header to the certified block and the votes suffice; signatures are checked elsewhere. */
+    /**
+     * Whether the link is a hash chain from the header to the certified block and the votes suffice; signatures are
+     * checked elsewhere.
+     */
     public boolean holds(Quorum quorum) {
         Digest id = header.id();
         Header last = header;

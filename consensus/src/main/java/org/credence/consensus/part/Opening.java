@@ -9,7 +9,8 @@ import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 
 /**
- * NVC of P§1.2, the progress certificate: q members found the selection right, so the base of the view is safe to build on. Without it a
+ * NVC of P§1.2, the progress certificate: q members found the selection right, so the base of the view is safe to build
+ * on. Without it a
  * claimed tip of the view is worth nothing.
  */
 public record Opening(int epoch, long view, Selection selection, List<Vote> votes) {

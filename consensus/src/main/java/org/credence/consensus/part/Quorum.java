@@ -1,7 +1,8 @@
 package org.credence.consensus.part;
 
 /**
- * The arithmetic on which everything rests (P§1.1): n members, at most f of them Byzantine, and a fast lane that still works while p
+ * The arithmetic on which everything rests (P§1.1): n members, at most f of them Byzantine, and a fast lane that still
+ * works while p
  * are slow or faulty. Cannot be constructed unless 0 ≤ p ≤ f and n ≥ max(3f+1, 3f+2p−1).
  */
 public record Quorum(int n, int f, int p) {
@@ -12,7 +13,8 @@ public record Quorum(int n, int f, int p) {
         }
         int least = Math.max(3 * f + 1, 3 * f + 2 * p - 1);
         if (n < least) {
-            throw new IllegalArgumentException("quorum: n=" + n + " with f=" + f + ", p=" + p + ", must be at least " + least);
+            throw new IllegalArgumentException(
+                    "quorum: n=" + n + " with f=" + f + ", p=" + p + ", must be at least " + least);
         }
     }
 

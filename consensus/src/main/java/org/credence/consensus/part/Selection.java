@@ -13,7 +13,8 @@ import org.credence.base.codec.Writer;
  *
  * @param decidedHeight highest decided height reported
  * @param decidedId     the block decided there
- * @param assigned      ids of the kept blocks above it, ascending; the last one is the base; at most {@link Limits#WINDOW}
+ * @param assigned      ids of the kept blocks above it, ascending; the last one is the base; at most
+ *                      {@link Limits#WINDOW}
  */
 public record Selection(long decidedHeight, Digest decidedId, List<Digest> assigned) {
 

@@ -1,0 +1,241 @@
+package org.credence.consensus.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.credence.base.Digest;
+import org.credence.base.Limits;
+import org.credence.base.block.BatchRef;
+import org.credence.base.block.Block;
+import org.credence.base.block.Header;
+import org.credence.consensus.engine.ChainView;
+import org.credence.consensus.engine.Reason;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Leadership;
+import org.credence.consensus.part.SignedBlock;
+
+/**
+ * The undecided blocks that grow on the decided head. Holds only blocks whose ancestors it holds and whose place in the
+ * chain is valid
+ * (P§1.3 rules 3 and 4); what arrives too early waits in a bounded buffer.
+ */
+final class BlockTree {
+
+    /** Blocks that wait for their parent, at most. */
+    private static final int ORPHANS = 4 * Limits.WINDOW;
+    /** Undecided heights that are kept at all: a faster member may be a window ahead. */
+    private static final int REACH = 2 * Limits.WINDOW;
+    /** Rival blocks kept for one place: two prove equivocation, more are taken only when certified. */
+    private static final int RIVALS = 2;
+
+    private final Committee committee;
+    private final Leadership leadership;
+    private final TreeMap<Digest, Entry> entries = new TreeMap<>();
+    private final TreeMap<Digest, SignedBlock> orphans = new TreeMap<>();
+    private Place head;
+
+    BlockTree(Committee committee, Leadership leadership, ChainView chain) {
+        this.committee = committee;
+        this.leadership = leadership;
+        this.head = new Place(chain.height(), chain.id(), chain.decided().map(DecidedHeader::header),
+                chain.nextSequences());
+    }
+
+    /**
+     * A point a block can grow on.
+     *
+     * @param header        empty at genesis
+     * @param nextSequences per author, the sequence its next batch must have above this block
+     */
+    record Place(long height, Digest id, Optional<Header> header, List<Long> nextSequences) {
+
+        long view() {
+            return header.map(Header::view).orElse(0L);
+        }
+
+        long timeMs() {
+            return header.map(Header::timeMs).orElse(0L);
+        }
+
+        long stateHeight() {
+            return header.map(Header::stateHeight).orElse(0L);
+        }
+    }
+
+    /** A block of the tree and the place on top of it. */
+    record Entry(SignedBlock signed, Place place) {
+
+        Block block() {
+            return signed.block();
+        }
+    }
+
+    /** What became of a block that was added. */
+    sealed interface Added {
+
+        /** It and the orphans that waited for it are in the tree, parents first. */
+        record Joined(List<Entry> entries) implements Added {}
+
+        /** It waits for its parent. */
+        record Waits() implements Added {}
+
+        /** It is not kept; if {@code invalid}, no correct proposer signs such a block. */
+        record Refused(Reason reason, boolean invalid) implements Added {}
+    }
+
+    Place head() {
+        return head;
+    }
+
+    Optional<Entry> find(Digest id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    /** The place of a block of the tree, or of the head. */
+    Optional<Place> place(Digest id) {
+        return id.equals(head.id()) ? Optional.of(head) : find(id).map(Entry::place);
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** All undecided blocks, in the order of their ids. */
+    List<Entry> all() {
+        return List.copyOf(entries.values());
+    }
+
+    /** Parents that orphans wait for. */
+    List<SignedBlock> orphans() {
+        return List.copyOf(orphans.values());
+    }
+
+    /** Adds a block; {@code certified} ones are kept even if the place has rivals enough. */
+    Added add(SignedBlock signed, boolean certified) {
+        Block block = signed.block();
+        if (entries.containsKey(signed.id())) {
+            return new Added.Refused(Reason.DUPLICATE, false);
+        }
+        if (block.height() <= head.height()) {
+            return new Added.Refused(Reason.STALE_HEIGHT, false);
+        }
+        if (block.height() > head.height() + REACH) {
+            return new Added.Refused(Reason.BEYOND_WINDOW, false);
+        }
+        Optional<Place> parent = place(block.parent());
+        if (parent.isEmpty()) {
+            return wait(signed);
+        }
+        if (!fits(block, parent.get())) {
+            return new Added.Refused(Reason.INVALID_BLOCK, true);
+        }
+        if (!certified && rivals(block) >= RIVALS) {
+            return new Added.Refused(Reason.BUFFER_FULL, false);
+        }
+        List<Entry> joined = new ArrayList<>();
+        join(signed, parent.get(), joined);
+        return new Added.Joined(joined);
+    }
+
+    /**
+     * The blocks from just above {@code ancestor} up to {@code id}, ascending; empty if it does not descend from there.
+     */
+    Optional<List<Entry>> path(Digest ancestor, Digest id) {
+        List<Entry> path = new ArrayList<>();
+        Digest at = id;
+        while (!at.equals(ancestor)) {
+            Entry entry = entries.get(at);
+            if (entry == null) {
+                return Optional.empty();
+            }
+            path.addFirst(entry);
+            at = entry.block().parent();
+        }
+        return Optional.of(path);
+    }
+
+    /** Makes a block of the tree the head; it and its rivals leave the tree. */
+    void decide(Entry decided) {
+        head = decided.place();
+        prune();
+    }
+
+    /** Makes a decided block the head that need not have been in the tree; its parent is the head. */
+    void adopt(Block decided) {
+        head = above(decided, head);
+        prune();
+    }
+
+    private void prune() {
+        orphans.values().removeIf(orphan -> orphan.block().height() <= head.height());
+        entries.values().removeIf(entry -> entry.block().height() <= head.height()
+                || path(head.id(), entry.signed().id()).isEmpty());
+        for (SignedBlock orphan : orphans()) {
+            if (orphans.containsKey(orphan.id()) && place(orphan.block().parent()).isPresent()) {
+                orphans.remove(orphan.id());
+                add(orphan, false);
+            }
+        }
+    }
+
+    private Added wait(SignedBlock signed) {
+        if (orphans.size() >= ORPHANS) {
+            return new Added.Refused(Reason.BUFFER_FULL, false);
+        }
+        orphans.put(signed.id(), signed);
+        return new Added.Waits();
+    }
+
+    private void join(SignedBlock signed, Place parent, List<Entry> joined) {
+        Entry entry = new Entry(signed, above(signed.block(), parent));
+        entries.put(signed.id(), entry);
+        joined.add(entry);
+        for (SignedBlock orphan : orphans()) {
+            if (orphan.block().parent().equals(signed.id())) {
+                orphans.remove(orphan.id());
+                if (fits(orphan.block(), entry.place())) {
+                    join(orphan, entry.place(), joined);
+                }
+            }
+        }
+    }
+
+    private long rivals(Block block) {
+        return entries.values().stream()
+                .filter(e -> e.block().height() == block.height() && e.block().view() == block.view()).count();
+    }
+
+    private Place above(Block block, Place parent) {
+        List<Long> next = new ArrayList<>(parent.nextSequences());
+        for (BatchRef ref : block.batches()) {
+            next.set(ref.head().author(), ref.head().sequence() + 1);
+        }
+        return new Place(block.height(), block.id(), Optional.of(block.header()), List.copyOf(next));
+    }
+
+    /** Whether a correct proposer could have put the block here; signatures are already checked. */
+    private boolean fits(Block block, Place parent) {
+        Header header = block.header();
+        return header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
+                && header.height() == parent.height() + 1 && header.view() >= parent.view()
+                && header.proposer() == leadership.leader(header.view()) && header.timeMs() >= parent.timeMs()
+                && header.stateHeight() >= parent.stateHeight() && header.stateHeight() < header.height()
+                && inSequence(block, parent);
+    }
+
+    /** Each author's batches without a gap, each with f+1 votes. */
+    private boolean inSequence(Block block, Place parent) {
+        List<Long> next = new ArrayList<>(parent.nextSequences());
+        for (BatchRef ref : block.batches()) {
+            int author = ref.head().author();
+            if (!committee.has(author) || ref.head().sequence() != next.get(author)
+                    || ref.votes().size() < committee.quorum().weak()) {
+                return false;
+            }
+            next.set(author, ref.head().sequence() + 1);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,125 @@
+package org.credence.consensus.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.credence.base.Digest;
+import org.credence.base.block.Header;
+import org.credence.consensus.message.NewViewProof;
+import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Leadership;
+import org.credence.consensus.part.Opening;
+import org.credence.consensus.part.Quorum;
+import org.credence.consensus.part.SignedBlock;
+
+/**
+ * When a VIEW_CHANGE or NEW_VIEW is valid (P§1.4), given that every signature in it is. The heart of it: a tip or CC of
+ * view w counts only
+ * with the progress certificate of w and a path on which every block of w extends that view's base.
+ */
+final class ChangeRules {
+
+    private final Committee committee;
+    private final Leadership leadership;
+    private final Digest genesisId;
+    private final SelectionRule rule;
+
+    ChangeRules(Committee committee, Leadership leadership, Digest genesisId, SelectionRule rule) {
+        this.committee = committee;
+        this.leadership = leadership;
+        this.genesisId = genesisId;
+        this.rule = rule;
+    }
+
+    /** What a block of the path may stand on. */
+    private record Foot(long height, long view) {}
+
+    boolean valid(ViewChange change) {
+        Quorum quorum = committee.quorum();
+        return change.epoch() == committee.epoch() && change.newView() > 0 && committee.has(change.voter())
+                && change.leader() == leadership.leader(change.newView())
+                && change.decided().stream().allMatch(this::validDecided)
+                && change.highest().stream().allMatch(c -> c.certifies(quorum) && placed(c.block(), change))
+                && change.tip().stream().allMatch(tip -> placed(tip, change))
+                && change.openings().stream().allMatch(o -> o.epoch() == committee.epoch() && o.holds(quorum))
+                && change.evidence().stream().allMatch(this::valid) && connected(change);
+    }
+
+    boolean valid(Evidence evidence) {
+        return committee.has(evidence.culprit()) && evidence.conflicts();
+    }
+
+    boolean valid(NewViewProof proof) {
+        List<ViewChange> changes = proof.changes();
+        if (proof.epoch() != committee.epoch() || proof.leader() != leadership.leader(proof.view())
+                || changes.size() != committee.quorum().change()) {
+            return false;
+        }
+        for (int i = 0; i < changes.size(); i++) {
+            ViewChange change = changes.get(i);
+            boolean ascending = i == 0 || changes.get(i - 1).voter() < change.voter();
+            if (!ascending || change.newView() != proof.view() || !valid(change)) {
+                return false;
+            }
+        }
+        return proof.evidence().stream().allMatch(this::valid)
+                && rule.select(genesisId, changes, proof.evidence(), committee.quorum())
+                        .filter(proof.selection()::equals).isPresent();
+    }
+
+    private boolean validDecided(DecidedHeader decided) {
+        Header header = decided.header();
+        return header.chainId().equals(committee.chainId()) && header.height() > 0
+                && decided.holds(committee.quorum());
+    }
+
+    /**
+     * Whether a reported block is of an earlier view, above the decided head, on the path, and its view is justified.
+     */
+    private static boolean placed(BlockRef block, ViewChange change) {
+        return block.view() < change.newView() && block.height() > change.decidedHeight()
+                && change.path().stream().anyMatch(b -> b.ref().equals(block))
+                && (block.view() == 0 || openingOf(block.view(), change).isPresent());
+    }
+
+    private static Optional<Opening> openingOf(long view, ViewChange change) {
+        return change.openings().stream().filter(opening -> opening.view() == view).findFirst();
+    }
+
+    private boolean connected(ViewChange change) {
+        TreeMap<Digest, Foot> below = new TreeMap<>();
+        below.put(change.decided().map(d -> d.header().id()).orElse(genesisId), new Foot(change.decidedHeight(),
+                change.decided().map(d -> d.header().view()).orElse(0L)));
+        for (SignedBlock signed : change.path()) {
+            Header header = signed.block().header();
+            Foot parent = below.get(header.parent());
+            if (parent == null || parent.height() + 1 != header.height() || header.view() < parent.view()
+                    || !wellFormed(signed, change) || !extendsBase(header, parent.view(), change)) {
+                return false;
+            }
+            below.put(signed.id(), new Foot(header.height(), header.view()));
+        }
+        return true;
+    }
+
+    private boolean wellFormed(SignedBlock signed, ViewChange change) {
+        Header header = signed.block().header();
+        return header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
+                && header.view() < change.newView() && header.proposer() == leadership.leader(header.view())
+                && signed.block().batches().stream().allMatch(b -> b.votes().size() >= committee.quorum().weak());
+    }
+
+    /** The first block of a view must stand on the view's base; every block of it names the view's opening. */
+    private boolean extendsBase(Header header, long parentView, ViewChange change) {
+        if (header.view() == 0) {
+            return header.opening().equals(Digest.ZERO);
+        }
+        return openingOf(header.view(), change).stream()
+                .allMatch(opening -> header.opening().equals(opening.hash(committee.chainId()))
+                        && (header.view() == parentView || header.parent().equals(opening.selection().baseId())));
+    }
+}

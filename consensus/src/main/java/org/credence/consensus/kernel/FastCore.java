@@ -1,0 +1,311 @@
+package org.credence.consensus.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.credence.base.Digest;
+import org.credence.consensus.engine.Cause;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Engine;
+import org.credence.consensus.engine.Input;
+import org.credence.consensus.engine.Reason;
+import org.credence.consensus.engine.Status;
+import org.credence.consensus.engine.Timer;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.message.Verified;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Leadership;
+import org.credence.consensus.part.Opening;
+import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.SignedHeader;
+import org.credence.consensus.part.Timing;
+import org.credence.crypto.Signer;
+
+/**
+ * FastCore (P§1): decides in one vote round when n−p members confirm, in two otherwise, and keeps every decision across
+ * view changes.
+ * Protocols differ in {@link Leadership} only; nothing here trusts it for safety.
+ */
+public final class FastCore implements Engine {
+
+    private static final Timer HEARTBEAT = Timer.of(Timer.Kind.HEARTBEAT);
+    /** How many view timeouts a certified batch may wait while others are ordered (P§1.8, censorship bound). */
+    private static final int PATIENCE = 4;
+
+    private final String protocol;
+    private final Committee committee;
+    private final int self;
+    private final Leadership leadership;
+    private final Signer signer;
+    private final Timing timing;
+    private final SelectionRule rule;
+    private Optional<Running> running = Optional.empty();
+    /** Whether the view's timer runs. */
+    private boolean timed;
+
+    /** The components, from the moment the chain and the promises are known. */
+    private record Running(Replica replica, ChangeRules rules, Voting voting, Views views, Dissemination dissemination,
+            Proposing proposing, CatchUp catchUp) {}
+
+    /**
+     * @param protocol name for status and metrics
+     * @param self     this member's index in the committee; its key is the signer's
+     */
+    public FastCore(String protocol, Committee committee, int self, Leadership leadership, Signer signer, Timing timing,
+            SelectionRule rule) {
+        if (!committee.has(self) || !committee.key(self).equals(signer.publicKey())) {
+            throw new IllegalArgumentException("self: member " + self + " of the committee has another key");
+        }
+        this.protocol = protocol;
+        this.committee = committee;
+        this.self = self;
+        this.leadership = leadership;
+        this.signer = signer;
+        this.timing = timing;
+        this.rule = rule;
+    }
+
+    @Override
+    public List<Effect> step(long nowMicros, Input input) {
+        if (input instanceof Input.Started started) {
+            return start(nowMicros, started);
+        }
+        Replica replica = core().replica();
+        replica.begin(nowMicros);
+        switch (input) {
+            case Input.Started _ -> throw new AssertionError("started twice");
+            case Input.Received received -> receive(received.message());
+            case Input.Submitted submitted -> core().dissemination().submit(submitted.batch());
+            case Input.Elapsed elapsed -> elapsed(elapsed.timer());
+            case Input.Built built -> core().proposing().onBuilt(built);
+            case Input.Checked checked -> core().voting().onChecked(checked.block(), checked.valid());
+        }
+        work();
+        return replica.end();
+    }
+
+    private List<Effect> start(long nowMicros, Input.Started started) {
+        if (running.isPresent()) {
+            throw new AssertionError("started twice");
+        }
+        Replica replica = new Replica(committee, self, leadership, timing, signer, started.chain(),
+                started.promises());
+        replica.begin(nowMicros);
+        ChangeRules rules = new ChangeRules(committee, leadership, started.chain().genesisId(), rule);
+        Dissemination dissemination = new Dissemination(replica, started.promises().held());
+        running = Optional.of(new Running(replica, rules, new Voting(replica, this),
+                new Views(replica, this, rules, rule, started.promises().readied()), dissemination,
+                new Proposing(replica, this, dissemination), new CatchUp(replica, this)));
+        core().voting().recall(started.promises().confirmed(), started.promises().committed());
+        dissemination.resume();
+        elapsed(HEARTBEAT);
+        core().voting().advance();
+        work();
+        return replica.end();
+    }
+
+    private Running core() {
+        return running.orElseThrow(() -> new AssertionError("an input before Started"));
+    }
+
+    private void receive(Verified<? extends Message.Protocol> verified) {
+        int sender = verified.sender();
+        Running core = core();
+        switch (verified.message()) {
+            case Message.Propose propose -> core.voting().onPropose(sender, propose);
+            case Message.Ballot ballot -> core.voting().onBallot(sender, ballot);
+            case Message.Reject reject -> core.voting().onReject(sender, reject);
+            case Message.Change change -> core.views().onChange(sender, change.change());
+            case Message.NewView newView -> core.views().onNewView(sender, newView.proof());
+            case Message.ViewReady ready -> core.views().onReady(sender, ready);
+            case Message.ViewOpened opened -> core.views().onOpened(sender, opened.opening());
+            case Message.Accusation accusation -> convict(sender, accusation.evidence());
+            case Message.BatchOffer offer -> core.dissemination().onOffer(sender, offer);
+            case Message.BatchVote vote -> core.dissemination().onVote(sender, vote);
+            case Message.BatchCertified certified -> core.dissemination().onCertified(sender, certified.batch());
+            case Message.Heartbeat heartbeat -> core.catchUp().onHeartbeat(sender, heartbeat);
+            case Message.BlockRequest request -> core.catchUp().onBlockRequest(sender, request);
+            case Message.Decided decided -> core.catchUp().onDecided(sender, decided);
+        }
+    }
+
+    private void elapsed(Timer timer) {
+        Running core = core();
+        switch (timer.kind()) {
+            case VIEW -> late(timer.key());
+            case FAST_LANE -> core.voting().onFastLaneLate(timer.key());
+            case PACE -> core.proposing().consider();
+            case BATCH -> core.dissemination().onTimer(timer.key());
+            case HEARTBEAT -> {
+                core.catchUp().beat();
+                core.replica().arm(HEARTBEAT, timing.heartbeat());
+                if (core.replica().active() && core.dissemination().longestWait() > PATIENCE * timing.viewTimeout()) {
+                    leave(core.replica().view() + 1, Cause.CENSORSHIP);
+                }
+            }
+        }
+    }
+
+    private void late(long view) {
+        Replica replica = core().replica();
+        timed = false;
+        if (view == replica.view() && (!replica.active() || busy())) {
+            leave(view + 1, Cause.NO_PROGRESS);
+        }
+    }
+
+    /**
+     * After every input: propose what can be proposed, and let the view's time run only while there is something to
+     * decide.
+     */
+    private void work() {
+        Replica replica = core().replica();
+        core().proposing().consider();
+        if (!replica.active()) {
+            return;
+        }
+        if (busy() && !timed) {
+            replica.arm(viewTimer(), timing.viewTimeout(replica.failures()));
+            timed = true;
+        } else if (!busy() && timed) {
+            replica.disarm(viewTimer());
+            timed = false;
+        }
+    }
+
+    private Timer viewTimer() {
+        return new Timer(Timer.Kind.VIEW, core().replica().view());
+    }
+
+    /**
+     * Whether something waits for a decision: a certified batch, a proposal of this view, or what an earlier view left.
+     */
+    private boolean busy() {
+        Replica replica = core().replica();
+        return core().dissemination().orderable() || replica.baseHeight() > replica.tree.head().height()
+                || replica.tree.all().stream().anyMatch(entry -> entry.block().view() == replica.view());
+    }
+
+    // What the components tell each other.
+
+    Voting voting() {
+        return core().voting();
+    }
+
+    CatchUp catchUp() {
+        return core().catchUp();
+    }
+
+    /** Takes note of a signed header; two for one place convict their proposer. */
+    void witness(SignedHeader header) {
+        core().replica().convictions.note(header).ifPresent(evidence -> convict(self, evidence));
+    }
+
+    /** Remembers, reports and passes on evidence that is new; a convicted leader is left at once. */
+    void convict(int source, Evidence evidence) {
+        Replica replica = core().replica();
+        if (!core().rules().valid(evidence)) {
+            replica.ignore(Reason.INVALID_EVIDENCE, source);
+            return;
+        }
+        if (!replica.convictions.remember(evidence)) {
+            return;
+        }
+        replica.emit(new Effect.Accuse(evidence));
+        replica.sendOthers(new Message.Accusation(evidence));
+        if (evidence instanceof Evidence.Equivocation && evidence.view() == replica.view() && replica.active()
+                && evidence.culprit() == replica.leader()) {
+            leave(replica.view() + 1, Cause.EQUIVOCATION);
+        } else {
+            core().views().choose();
+        }
+    }
+
+    void leave(long newView, Cause cause) {
+        Replica replica = core().replica();
+        long from = replica.view();
+        replica.disarm(viewTimer());
+        timed = false;
+        replica.leaveFor(newView);
+        replica.emit(new Effect.Moved(from, newView, cause));
+        core().proposing().reset();
+        core().views().report();
+    }
+
+    void enter(Opening opening) {
+        Replica replica = core().replica();
+        long from = replica.view();
+        replica.disarm(viewTimer());
+        timed = false;
+        replica.enter(opening);
+        if (opening.view() > from) {
+            replica.emit(new Effect.Moved(from, opening.view(), Cause.OPENED));
+        }
+        core().views().onEntered();
+        core().proposing().reset();
+        core().dissemination().restartWaits();
+        if (replica.leads()) {
+            replica.sendOthers(new Message.ViewOpened(opening));
+        }
+        core().voting().onOpened();
+        core().catchUp().wantBase();
+    }
+
+    /** The decided head moved. */
+    void onDecided(boolean payload) {
+        core().dissemination().onDecided();
+        timed = false;
+        core().proposing().onDecided(payload);
+    }
+
+    /** Nothing moved for a heartbeat: say again what may have been lost. */
+    void repeat() {
+        core().voting().repeat();
+        core().views().repeat();
+    }
+
+    @Override
+    public Status status() {
+        if (running.isEmpty()) {
+            return new Status(protocol, committee.epoch(), 0, Status.Stage.NEW, leadership.leader(0), 0, Digest.ZERO,
+                    List.of(), 0, 1, 0, List.of());
+        }
+        Running core = core();
+        Replica replica = core.replica();
+        return new Status(protocol, committee.epoch(), replica.view(), stage(), replica.leader(),
+                replica.tree.head().height(), replica.tree.head().id(), waits(), core.dissemination().waiting(),
+                core.dissemination().nextOwn(), core.dissemination().openOwn(), List.copyOf(core.catchUp().peers()));
+    }
+
+    private Status.Stage stage() {
+        if (core().catchUp().behind()) {
+            return Status.Stage.CATCHING_UP;
+        }
+        return core().replica().active() ? Status.Stage.ACTIVE : Status.Stage.CHANGING;
+    }
+
+    private List<Status.Wait> waits() {
+        Replica replica = core().replica();
+        List<Status.Wait> waits = new ArrayList<>();
+        if (!replica.active()) {
+            boolean announced = core().views().announced();
+            waits.add(wait((announced ? "VIEW_READY" : "VIEW_CHANGE") + " for view " + replica.view(),
+                    core().views().heard(), announced ? replica.quorum.slow() : replica.quorum.change()));
+        }
+        replica.tree.all().stream().filter(entry -> entry.block().height() == replica.tree.head().height() + 1)
+                .forEach(entry -> waits.add(wait(
+                        "CONFIRM of height " + entry.block().height() + " in view " + entry.block().view(),
+                        core().voting().tally().votes(Phase.CONFIRM, entry.signed().ref()).votes().stream()
+                                .map(vote -> vote.member()).toList(),
+                        replica.quorum.fast())));
+        return waits;
+    }
+
+    private Status.Wait wait(String what, List<Integer> heard, int need) {
+        List<Integer> missing = IntStream.range(0, committee.size()).filter(member -> !heard.contains(member)).boxed()
+                .toList();
+        return new Status.Wait(what, heard.size(), need, missing, core().replica().movedMicros());
+    }
+}

@@ -1,0 +1,50 @@
+package org.credence.consensus.kernel;
+
+import java.util.TreeMap;
+import org.credence.consensus.part.Timing;
+
+/**
+ * δ_f of P§1.3: how long after a CC to wait for the fast certificate before sending COMMIT. A lost race costs a round,
+ * never safety.
+ */
+final class FastLane {
+
+    private static final long LEAST_MICROS = 5_000;
+
+    private final Timing timing;
+    private final TreeMap<Long, Long> certifiedAt = new TreeMap<>();
+    private long averageMicros;
+    private boolean measured;
+
+    FastLane(Timing timing) {
+        this.timing = timing;
+    }
+
+    /** Whether this is the first CC at the height. */
+    boolean certified(long height, long nowMicros) {
+        return certifiedAt.putIfAbsent(height, nowMicros) == null;
+    }
+
+    /** Learns from a fast certificate that came in time, and forgets heights up to it. */
+    void fast(long height, long nowMicros) {
+        Long since = certifiedAt.get(height);
+        if (since != null) {
+            long took = nowMicros - since;
+            averageMicros = measured ? (7 * averageMicros + took) / 8 : took;
+            measured = true;
+        }
+        forget(height);
+    }
+
+    void forget(long height) {
+        certifiedAt.headMap(height, true).clear();
+    }
+
+    /** δ_f now. */
+    long delayMicros() {
+        if (!measured) {
+            return timing.fastLaneMost() / 2;
+        }
+        return Math.clamp(2 * averageMicros + LEAST_MICROS, LEAST_MICROS, timing.fastLaneMost());
+    }
+}

@@ -1,0 +1,260 @@
+package org.credence.consensus.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.credence.base.Digest;
+import org.credence.base.Signature;
+import org.credence.consensus.engine.Audience;
+import org.credence.consensus.engine.ChainView;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Promise;
+import org.credence.consensus.engine.Promises;
+import org.credence.consensus.engine.Reason;
+import org.credence.consensus.engine.Timer;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Leadership;
+import org.credence.consensus.part.Opening;
+import org.credence.consensus.part.Quorum;
+import org.credence.consensus.part.SignedBlock;
+import org.credence.consensus.part.Timing;
+import org.credence.crypto.Signer;
+
+/**
+ * What the components of one FastCore share: who it is, which view it is in, what it has promised, and the effects of
+ * this step.
+ */
+final class Replica {
+
+    final Committee committee;
+    final Quorum quorum;
+    final int self;
+    final Leadership leadership;
+    final Timing timing;
+    final Digest genesisId;
+    final BlockTree tree;
+    final Convictions convictions = new Convictions();
+    private final Signer signer;
+
+    private List<Effect> effects = new ArrayList<>();
+    private long now;
+
+    private long view;
+    private boolean active;
+    private Optional<Opening> opening = Optional.empty();
+    private int failures;
+    private long movedMicros;
+    private Optional<SignedBlock> tip;
+    private boolean tipDecided;
+    private Optional<Certificate> highest;
+    private Optional<DecidedHeader> decided;
+    private final TreeMap<Long, Opening> openings = new TreeMap<>();
+
+    Replica(Committee committee, int self, Leadership leadership, Timing timing, Signer signer, ChainView chain,
+            Promises promises) {
+        this.committee = committee;
+        this.quorum = committee.quorum();
+        this.self = self;
+        this.leadership = leadership;
+        this.timing = timing;
+        this.signer = signer;
+        this.genesisId = chain.genesisId();
+        this.tree = new BlockTree(committee, leadership, chain);
+        this.decided = chain.decided();
+        this.tip = promises.tip();
+        this.tipDecided = chain.tipDecided();
+        this.highest = promises.highest();
+        promises.openings().forEach(o -> openings.put(o.view(), o));
+        this.view = promises.view();
+        this.opening = Optional.ofNullable(openings.get(view));
+        this.active = view == 0 || opening.isPresent();
+    }
+
+    void begin(long nowMicros) {
+        now = nowMicros;
+        effects = new ArrayList<>();
+    }
+
+    /** When it last decided or changed its view. */
+    long movedMicros() {
+        return movedMicros;
+    }
+
+    List<Effect> end() {
+        return effects;
+    }
+
+    long now() {
+        return now;
+    }
+
+    void emit(Effect effect) {
+        effects.add(effect);
+    }
+
+    void persist(Promise promise) {
+        emit(new Effect.Persist(promise));
+    }
+
+    void sendOthers(Message message) {
+        emit(new Effect.Send(new Audience.Others(), message));
+    }
+
+    void sendTo(int member, Message message) {
+        if (member != self) {
+            emit(new Effect.Send(new Audience.One(member), message));
+        }
+    }
+
+    void arm(Timer timer, long delayMicros) {
+        emit(new Effect.Arm(timer, delayMicros));
+    }
+
+    void disarm(Timer timer) {
+        emit(new Effect.Disarm(timer));
+    }
+
+    void ignore(Reason reason, int sender) {
+        emit(new Effect.Ignored(reason, sender));
+    }
+
+    Signature sign(Digest statement) {
+        return signer.sign(statement);
+    }
+
+    long view() {
+        return view;
+    }
+
+    /** Whether it votes in its view; otherwise it waits for the view to open. */
+    boolean active() {
+        return active;
+    }
+
+    int leader() {
+        return leadership.leader(view);
+    }
+
+    boolean leads() {
+        return leader() == self;
+    }
+
+    /** Views left in a row without a decision. */
+    int failures() {
+        return failures;
+    }
+
+    /** Hash of what opened the view, as its headers carry it; zero in view 0. */
+    Digest openingHash() {
+        return opening.map(o -> o.hash(committee.chainId())).orElse(Digest.ZERO);
+    }
+
+    /** The view's progress certificate; empty in view 0 and while the view is not open. */
+    Optional<Opening> opening() {
+        return opening;
+    }
+
+    /** The progress certificate of some view, if it is still remembered. */
+    Optional<Opening> opening(long ofView) {
+        return Optional.ofNullable(openings.get(ofView));
+    }
+
+    long baseHeight() {
+        return opening.map(o -> o.selection().baseHeight()).orElse(0L);
+    }
+
+    Digest baseId() {
+        return opening.map(o -> o.selection().baseId()).orElse(genesisId);
+    }
+
+    /** Last block it CONFIRMed. */
+    Optional<SignedBlock> tip() {
+        return tip;
+    }
+
+    boolean tipInView() {
+        return tip.filter(t -> t.block().view() == view).isPresent();
+    }
+
+    /** The block its next vote must extend (P§1.3 rule 2): its tip of this view, else the view's base. */
+    Digest anchor() {
+        return tipInView() ? tip.orElseThrow().id() : baseId();
+    }
+
+    /** Whether the anchor is known to lie on the decided chain. */
+    boolean anchorDecided() {
+        return tipInView() ? tipDecided : baseHeight() <= tree.head().height();
+    }
+
+    Optional<Certificate> highest() {
+        return highest;
+    }
+
+    /** Proof of the decided head; empty at genesis. */
+    Optional<DecidedHeader> decided() {
+        return decided;
+    }
+
+    /** Leaves the view; no vote in a lower view will follow. */
+    void leaveFor(long newView) {
+        requireLater(newView);
+        view = newView;
+        active = false;
+        opening = Optional.empty();
+        failures++;
+        movedMicros = now;
+        persist(new Promise.Entered(newView));
+    }
+
+    /** Enters the view that a progress certificate opens. */
+    void enter(Opening certificate) {
+        if (certificate.view() > view) {
+            persist(new Promise.Entered(certificate.view()));
+        } else if (certificate.view() < view || active) {
+            throw new AssertionError("entering view " + certificate.view() + " from view " + view);
+        }
+        view = certificate.view();
+        active = true;
+        opening = Optional.of(certificate);
+        openings.put(view, certificate);
+        movedMicros = now;
+        openings.keySet().removeIf(v -> v < view && !referenced(v));
+        persist(new Promise.Opened(certificate));
+    }
+
+    void confirmed(SignedBlock block) {
+        if (!active || block.block().view() != view) {
+            throw new AssertionError("S4: vote in view " + block.block().view() + " from view " + view);
+        }
+        tip = Optional.of(block);
+        tipDecided = false;
+        persist(new Promise.Confirmed(block));
+    }
+
+    void certified(Certificate certificate) {
+        highest = Optional.of(certificate);
+        persist(new Promise.Certified(certificate));
+    }
+
+    void decided(DecidedHeader proof, Digest id) {
+        decided = Optional.of(proof);
+        tipDecided |= tip.filter(t -> t.id().equals(id)).isPresent();
+        failures = 0;
+        movedMicros = now;
+    }
+
+    private boolean referenced(long ofView) {
+        return tip.filter(t -> t.block().view() == ofView).isPresent()
+                || highest.filter(c -> c.block().view() == ofView).isPresent();
+    }
+
+    private void requireLater(long newView) {
+        if (newView <= view) {
+            throw new AssertionError("leaving view " + view + " for view " + newView);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+package org.credence.consensus.kernel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.credence.base.Digest;
+import org.credence.base.Limits;
+import org.credence.base.Signature;
+import org.credence.base.block.Header;
+import org.credence.consensus.engine.Cause;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Promise;
+import org.credence.consensus.engine.Reason;
+import org.credence.consensus.engine.Timer;
+import org.credence.consensus.kernel.BlockTree.Entry;
+import org.credence.consensus.message.Claims;
+import org.credence.consensus.message.Message.Ballot;
+import org.credence.consensus.message.Message.Propose;
+import org.credence.consensus.message.Message.Reject;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.SignedBlock;
+
+/** The normal case (P§1.3): proposals in, votes out, certificates, decisions. */
+final class Voting {
+
+    /** Proposals of views that have not opened here yet. */
+    private static final int EARLY = 4 * Limits.WINDOW;
+    private static final int REASON_INVALID = 1;
+
+    private final Replica replica;
+    private final FastCore core;
+    private final Tally tally;
+    private final FastLane fastLane;
+    /** By block: empty while the world is still asked, then its answer. */
+    private final TreeMap<Digest, Optional<Boolean>> verdicts = new TreeMap<>();
+    private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
+    private final TreeMap<Digest, TreeSet<Integer>> rejections = new TreeMap<>();
+    private final TreeMap<BlockRef, SignedBlock> early = new TreeMap<>(
+            Comparator.comparingLong(BlockRef::view).thenComparingLong(BlockRef::height).thenComparing(BlockRef::id));
+
+    Voting(Replica replica, FastCore core) {
+        this.replica = replica;
+        this.core = core;
+        this.tally = new Tally(replica.quorum.n());
+        this.fastLane = new FastLane(replica.timing);
+    }
+
+    /** Takes back the votes it promised before a restart: the same bytes, so they may be sent again. */
+    void recall(List<SignedBlock> confirmed, List<BlockRef> commits) {
+        confirmed.stream().sorted(Comparator.comparingLong((SignedBlock b) -> b.block().height()))
+                .filter(b -> replica.tree.add(b, true) instanceof BlockTree.Added.Joined).forEach(b -> {
+                    verdicts.put(b.id(), Optional.of(true));
+                    tally.count(replica.self, Phase.CONFIRM, b.ref(), signature(b.ref(), Phase.CONFIRM));
+                });
+        for (BlockRef block : commits) {
+            committed.put(block.height(), block);
+            tally.count(replica.self, Phase.COMMIT, block, signature(block, Phase.COMMIT));
+        }
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    void onPropose(int sender, Propose propose) {
+        SignedBlock signed = propose.block();
+        Header header = signed.block().header();
+        if (header.epoch() != replica.committee.epoch()) {
+            replica.ignore(Reason.OTHER_EPOCH, sender);
+            return;
+        }
+        if (header.proposer() != replica.leadership.leader(header.view())) {
+            replica.ignore(Reason.NOT_THE_LEADER, sender);
+            return;
+        }
+        if (header.view() > replica.view() + 4L * replica.quorum.n()) {
+            replica.ignore(Reason.BEYOND_WINDOW, sender);
+            return;
+        }
+        core.witness(signed.header());
+        boolean wanted = wanted(signed.ref());
+        if (header.view() > replica.view() && !wanted) {
+            keepEarly(signed);
+        } else if (header.view() < replica.view() && !wanted) {
+            replica.ignore(Reason.STALE_VIEW, sender);
+        } else {
+            add(signed, wanted, sender);
+        }
+    }
+
+    /** The furthest view gives way: it is the last that will open. */
+    private void keepEarly(SignedBlock signed) {
+        early.put(signed.ref(), signed);
+        if (early.size() > EARLY) {
+            early.pollLastEntry();
+        }
+    }
+
+    private void add(SignedBlock signed, boolean wanted, int sender) {
+        switch (replica.tree.add(signed, wanted)) {
+            case BlockTree.Added.Joined joined -> joined.entries().forEach(entry -> evaluate(entry.signed().ref()));
+            case BlockTree.Added.Waits _ -> core.catchUp().missing(signed.block().parent());
+            case BlockTree.Added.Refused refused -> {
+                replica.ignore(refused.reason(), sender);
+                if (refused.invalid()) {
+                    reject(signed);
+                }
+            }
+        }
+        advance();
+    }
+
+    /** Adds blocks that a valid NEW_VIEW selected. */
+    void keepSelected(List<SignedBlock> blocks) {
+        blocks.forEach(block -> replica.tree.add(block, true));
+    }
+
+    /** Whether votes or the view's opening speak of the block, so that it must be had whatever its view. */
+    private boolean wanted(BlockRef block) {
+        return tally.votes(Phase.CONFIRM, block).votes().size() >= replica.quorum.weak()
+                || tally.votes(Phase.COMMIT, block).votes().size() >= replica.quorum.weak()
+                || replica.opening().filter(o -> o.selection().assigned().contains(block.id())).isPresent();
+    }
+
+    private void reject(SignedBlock signed) {
+        if (!replica.active() || signed.block().view() != replica.view()) {
+            return;
+        }
+        Digest statement = Claims.rejection(replica.committee.chainId(), signed.ref(), REASON_INVALID);
+        replica.sendOthers(new Reject(signed.ref(), REASON_INVALID, replica.sign(statement)));
+        core.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
+    }
+
+    void onReject(int sender, Reject reject) {
+        BlockRef block = reject.block();
+        if (!replica.active() || block.view() != replica.view() || block.epoch() != replica.committee.epoch()
+                || block.height() > replica.tree.head().height() + Limits.WINDOW) {
+            replica.ignore(Reason.STALE_VIEW, sender);
+            return;
+        }
+        if (rejections.size() >= Limits.WINDOW && !rejections.containsKey(block.id())) {
+            replica.ignore(Reason.BUFFER_FULL, sender);
+            return;
+        }
+        TreeSet<Integer> rejecting = rejections.computeIfAbsent(block.id(), id -> new TreeSet<>());
+        rejecting.add(sender);
+        if (rejecting.size() >= replica.quorum.weak()) {
+            core.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
+        }
+    }
+
+    void onBallot(int sender, Ballot ballot) {
+        BlockRef block = ballot.block();
+        long above = block.height() - replica.tree.head().height();
+        if (block.epoch() != replica.committee.epoch()) {
+            replica.ignore(Reason.OTHER_EPOCH, sender);
+        } else if (above <= 0) {
+            replica.ignore(Reason.STALE_HEIGHT, sender);
+        } else if (above > 2L * Limits.WINDOW) {
+            replica.ignore(Reason.BEYOND_WINDOW, sender);
+        } else {
+            count(sender, ballot.phase(), block, ballot.signature());
+        }
+    }
+
+    private void count(int member, Phase phase, BlockRef block, Signature signature) {
+        switch (tally.count(member, phase, block, signature)) {
+            case Tally.Counted.Fresh _ -> evaluate(block);
+            case Tally.Counted.Known _ -> replica.ignore(Reason.DUPLICATE, member);
+            case Tally.Counted.Conflict conflict -> core.convict(member, conflict.evidence());
+        }
+    }
+
+    /** Looks whether the votes for a block make a certificate. */
+    private void evaluate(BlockRef block) {
+        Certificate confirms = tally.votes(Phase.CONFIRM, block);
+        Certificate commits = tally.votes(Phase.COMMIT, block);
+        Optional<Entry> entry = replica.tree.find(block.id()).filter(e -> e.signed().ref().equals(block));
+        if (entry.isEmpty()) {
+            if (wanted(block)) {
+                core.catchUp().missing(block.id());
+            }
+        } else if (confirms.decides(replica.quorum)) {
+            fastLane.fast(block.height(), replica.now());
+            decide(entry.get(), confirms);
+        } else if (commits.decides(replica.quorum)) {
+            decide(entry.get(), commits);
+        } else if (confirms.certifies(replica.quorum)) {
+            certified(confirms);
+        }
+    }
+
+    private void certified(Certificate certificate) {
+        BlockRef block = certificate.block();
+        if (replica.highest().filter(h -> !block.outranks(h.block())).isEmpty()) {
+            replica.certified(certificate);
+        }
+        if (replica.active() && block.view() == replica.view()
+                && fastLane.certified(block.height(), replica.now())) {
+            replica.arm(new Timer(Timer.Kind.FAST_LANE, block.height()), fastLane.delayMicros());
+        }
+    }
+
+    /** P§1.3: CC but no FC within δ_f, still in the block's view. */
+    void onFastLaneLate(long height) {
+        Optional<BlockRef> block = replica.highest().map(Certificate::block)
+                .filter(b -> b.view() == replica.view() && b.height() >= height
+                        && b.height() > replica.tree.head().height());
+        if (!replica.active() || block.isEmpty() || committed.containsValue(block.get())) {
+            return;
+        }
+        BlockRef certified = block.get();
+        committed.put(certified.height(), certified);
+        replica.persist(new Promise.Committed(certified));
+        cast(Phase.COMMIT, certified);
+    }
+
+    /** A decision from any view counts at any time, and decides all ancestors. */
+    private void decide(Entry entry, Certificate certificate) {
+        List<Entry> path = replica.tree.path(replica.tree.head().id(), entry.signed().id())
+                .orElseThrow(() -> new AssertionError("S2: a decided block does not extend the decided head"));
+        List<Header> headers = path.stream().map(e -> e.block().header()).toList();
+        for (int i = 0; i < path.size(); i++) {
+            List<Header> link = headers.subList(i + 1, headers.size());
+            Decision decision = new Decision(path.get(i).block(), link, certificate);
+            replica.emit(new Effect.Commit(decision));
+            replica.decided(decision.header(), path.get(i).signed().id());
+        }
+        replica.tree.decide(entry);
+        settled(path.stream().map(Entry::block).anyMatch(block -> !block.batches().isEmpty()));
+    }
+
+    /** Takes over a decision that others made, which is the next one. */
+    void adopt(Decision decision) {
+        if (!decision.block().parent().equals(replica.tree.head().id())) {
+            throw new AssertionError("S1: height " + decision.height() + " is decided twice");
+        }
+        replica.emit(new Effect.Commit(decision));
+        DecidedHeader proof = decision.header();
+        replica.decided(proof, decision.block().id());
+        replica.tree.adopt(decision.block());
+        settled(!decision.block().batches().isEmpty());
+    }
+
+    private void settled(boolean payload) {
+        long height = replica.tree.head().height();
+        for (Long late : new ArrayList<>(committed.headMap(height, true).keySet())) {
+            committed.remove(late);
+        }
+        fastLane.forget(height);
+        tally.prune(height);
+        verdicts.keySet().removeIf(id -> replica.tree.find(id).isEmpty());
+        early.values().removeIf(block -> block.block().height() <= height);
+        rejections.clear();
+        core.onDecided(payload);
+        replica.tree.all().forEach(entry -> evaluateAgain(entry.signed().ref(), height));
+    }
+
+    private void evaluateAgain(BlockRef block, long decidedBefore) {
+        if (replica.tree.head().height() == decidedBefore) {
+            evaluate(block);
+        }
+    }
+
+    /** A view opened: what came early may count now. */
+    void onOpened() {
+        rejections.clear();
+        for (SignedBlock block : List.copyOf(early.values())) {
+            if (block.block().view() <= replica.view()) {
+                early.remove(block.ref());
+                if (block.block().view() == replica.view()) {
+                    add(block, false, replica.leader());
+                }
+            }
+        }
+        advance();
+    }
+
+    void onChecked(Digest id, boolean valid) {
+        if (!verdicts.containsKey(id)) {
+            replica.ignore(Reason.OUTDATED_ANSWER, replica.self);
+            return;
+        }
+        verdicts.put(id, Optional.of(valid));
+        if (valid) {
+            advance();
+        } else {
+            replica.tree.find(id).ifPresent(entry -> reject(entry.signed()));
+        }
+    }
+
+    /** Confirms whatever it now may, in order. */
+    void advance() {
+        for (Optional<Entry> next = votable(); next.isPresent(); next = votable()) {
+            Optional<Boolean> verdict = verdicts.get(next.get().signed().id());
+            if (verdict == null) {
+                verdicts.put(next.get().signed().id(), Optional.empty());
+                replica.emit(new Effect.Check(next.get().block()));
+                return;
+            }
+            if (!verdict.orElse(false)) {
+                return;
+            }
+            confirm(next.get().signed());
+        }
+    }
+
+    /** The lowest block of the view that extends the anchor (P§1.3 rules 1 to 3). */
+    private Optional<Entry> votable() {
+        if (!replica.active()) {
+            return Optional.empty();
+        }
+        long voted = replica.tipInView() ? replica.tip().orElseThrow().block().height() : replica.baseHeight();
+        Digest opening = replica.openingHash();
+        return replica.tree.all().stream()
+                .filter(e -> e.block().view() == replica.view() && e.block().height() > voted
+                        && e.block().height() <= replica.tree.head().height() + Limits.WINDOW
+                        && e.block().header().opening().equals(opening) && extendsAnchor(e))
+                .min(Comparator.comparingLong(e -> e.block().height()));
+    }
+
+    /**
+     * Whether it descends from the anchor through blocks of the view alone: as every later report will have to show.
+     */
+    private boolean extendsAnchor(Entry entry) {
+        Digest from = replica.anchorDecided() ? replica.tree.head().id() : replica.anchor();
+        return replica.tree.path(from, entry.signed().id())
+                .filter(path -> path.stream().allMatch(e -> e.block().view() == replica.view())).isPresent();
+    }
+
+    /** Votes for its own proposal, which it need not check. */
+    void confirmOwn(SignedBlock block) {
+        verdicts.put(block.id(), Optional.of(true));
+        confirm(block);
+    }
+
+    private void confirm(SignedBlock block) {
+        replica.confirmed(block);
+        cast(Phase.CONFIRM, block.ref());
+    }
+
+    private void cast(Phase phase, BlockRef block) {
+        Signature signature = signature(block, phase);
+        replica.sendOthers(new Ballot(phase, block, signature));
+        count(replica.self, phase, block, signature);
+    }
+
+    private Signature signature(BlockRef block, Phase phase) {
+        return replica.sign(block.statement(replica.committee.chainId(), phase));
+    }
+
+    /** Says again what may have been lost: for a view that has not moved for a heartbeat. */
+    void repeat() {
+        for (Entry entry : replica.tree.all()) {
+            BlockRef block = entry.signed().ref();
+            if (block.view() == replica.view() && replica.leads()) {
+                replica.sendOthers(new Propose(entry.signed()));
+            }
+            repeat(Phase.CONFIRM, block);
+            repeat(Phase.COMMIT, block);
+        }
+    }
+
+    private void repeat(Phase phase, BlockRef block) {
+        tally.ballot(replica.self, phase, block)
+                .ifPresent(signature -> replica.sendOthers(new Ballot(phase, block, signature)));
+    }
+}

@@ -1,0 +1,169 @@
+package org.credence.consensus.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.credence.consensus.engine.Cause;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.SignedBlock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FastCoreTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 5, 6, 7, 10})
+    void decidesWhatAnyMemberSubmits(int n) {
+        Cluster cluster = new Cluster(n);
+        for (int member = 0; member < n; member++) {
+            cluster.submit(member, 100);
+        }
+        cluster.run(500_000);
+        for (int member = 0; member < n; member++) {
+            assertThat(ordered(cluster, member)).isEqualTo(n);
+            assertThat(cluster.chain(member)).isEqualTo(cluster.chain(0));
+            assertThat(cluster.engines.get(member).status().view()).isZero();
+        }
+    }
+
+    @Test
+    void theFastLaneNeedsNoCommitAtFour() {
+        Cluster cluster = new Cluster(4);
+        cluster.submit(1, 100);
+        cluster.run(500_000);
+        assertThat(ballots(cluster, Phase.COMMIT)).isZero();
+    }
+
+    @Test
+    void theSlowLaneDecidesWhenTheFastQuorumIsOutOfReach() {
+        Cluster cluster = new Cluster(7);
+        cluster.lost = (link, message) -> link.startsWith("5>") || link.startsWith("6>");
+        cluster.submit(1, 100);
+        cluster.run(500_000);
+        assertThat(cluster.height(0)).isPositive();
+        assertThat(cluster.decided.getFirst().getFirst().certificate().phase()).isEqualTo(Phase.COMMIT);
+        assertThat(cluster.engines.getFirst().status().view()).isZero();
+    }
+
+    @Test
+    void aSilentLeaderIsReplacedAndNothingIsLost() {
+        Cluster cluster = new Cluster(4);
+        cluster.lost = (link, message) -> link.startsWith("0>") || link.endsWith(">0");
+        cluster.submit(2, 100);
+        cluster.run(5_000_000);
+        assertThat(cluster.engines.get(1).status().view()).isEqualTo(1);
+        for (int member = 1; member < 4; member++) {
+            assertThat(ordered(cluster, member)).isEqualTo(1);
+        }
+        cluster.lost = (link, message) -> false;
+        cluster.run(2_000_000);
+        assertThat(cluster.chain(0)).isEqualTo(cluster.chain(1));
+        assertThat(cluster.engines.get(0).status().view()).isEqualTo(1);
+    }
+
+    @Test
+    void anIdleConsortiumStaysInItsView() {
+        Cluster cluster = new Cluster(4);
+        cluster.submit(0, 10);
+        cluster.run(60_000_000);
+        assertThat(cluster.engines.get(3).status().view()).isZero();
+        assertThat(cluster.height(3)).isLessThan(4);
+    }
+
+    @Test
+    void aRestartedMemberKeepsItsPromisesAndCatchesUp() {
+        Cluster cluster = new Cluster(4);
+        cluster.submit(1, 10);
+        cluster.lost = (link, message) -> link.startsWith("3>") || link.endsWith(">3");
+        for (int i = 0; i < 100; i++) {
+            cluster.submit(i % 3, 10);
+            cluster.run(10_000);
+        }
+        cluster.lost = (link, message) -> false;
+        cluster.restart(3);
+        cluster.run(3_000_000);
+        assertThat(ordered(cluster, 0)).isEqualTo(101);
+        assertThat(cluster.chain(3)).isEqualTo(cluster.chain(0));
+        cluster.restart(0);
+        cluster.submit(2, 10);
+        cluster.run(3_000_000);
+        assertThat(ordered(cluster, 0)).isEqualTo(102);
+        assertThat(cluster.chain(3)).isEqualTo(cluster.chain(0));
+    }
+
+    @Test
+    void allMembersRestartAtOnce() {
+        Cluster cluster = new Cluster(4);
+        cluster.lost = (link, message) -> message instanceof Message.Ballot;
+        cluster.submit(1, 10);
+        cluster.run(50_000);
+        cluster.lost = (link, message) -> false;
+        for (int member = 0; member < 4; member++) {
+            cluster.restart(member);
+        }
+        cluster.run(5_000_000);
+        assertThat(ordered(cluster, 2)).isEqualTo(1);
+    }
+
+    /** A-C2 of P§2.2, the sound form: the lone decider's block survives because the equivocator is excluded. */
+    @Test
+    void anEquivocatingLeaderCannotUndoWhatOneMemberDecided() {
+        Cluster cluster = new Cluster(4);
+        cluster.submit(1, 10);
+        cluster.run(300_000);
+        long height = cluster.height(1);
+        // Member 1 alone hears all votes for the next block and decides it; then it is cut off.
+        cluster.lost = (link, message) -> link.startsWith("1>") && !(message instanceof Message.BatchOffer
+                || message instanceof Message.BatchCertified)
+                || message instanceof Message.Ballot && !link.endsWith(">1");
+        cluster.submit(1, 20);
+        cluster.run(20_000);
+        assertThat(cluster.height(1)).isEqualTo(height + 1);
+        assertThat(cluster.height(2)).isEqualTo(height);
+        SignedBlock decided = proposal(cluster, height + 1);
+        SignedBlock rival = rival(decided);
+        cluster.lost = (link, message) -> link.contains("1");
+        cluster.deliver(0, 3, new Message.Propose(rival));
+        cluster.run(10_000_000);
+        assertThat(cluster.seen).anyMatch(e -> e instanceof Effect.Accuse a
+                && a.evidence() instanceof Evidence.Equivocation && a.evidence().culprit() == 0);
+        assertThat(cluster.seen).anyMatch(e -> e instanceof Effect.Moved m && m.cause() == Cause.EQUIVOCATION);
+        cluster.lost = (link, message) -> link.startsWith("0>") || link.endsWith(">0");
+        cluster.run(30_000_000);
+        assertThat(cluster.height(2)).isGreaterThan(height);
+        assertThat(cluster.chain(2).get((int) height)).isEqualTo(decided.id());
+        assertThat(cluster.chain(3)).isEqualTo(cluster.chain(1));
+    }
+
+    private static SignedBlock rival(SignedBlock block) {
+        var h = block.block().header();
+        var other = new org.credence.base.block.Header(h.chainId(), h.epoch(), h.view(), h.height(), h.parent(),
+                h.payloadRoot(), h.proposer(), h.timeMs() + 1, h.opening(), h.stateHeight(), h.stateRoot());
+        var rival = org.credence.base.block.Block.of(other, block.block().batches());
+        return new SignedBlock(rival, Keys.signer(h.proposer()).sign(rival.id()));
+    }
+
+    private static SignedBlock proposal(Cluster cluster, long height) {
+        return cluster.seen.stream().filter(Effect.Send.class::isInstance).map(e -> ((Effect.Send) e).message())
+                .filter(Message.Propose.class::isInstance).map(m -> ((Message.Propose) m).block())
+                .filter(b -> b.block().height() == height).findFirst().orElseThrow();
+    }
+
+    private static long ordered(Cluster cluster, int member) {
+        return cluster.decided.get(member).stream().mapToLong(d -> d.block().transactions()).sum();
+    }
+
+    private static long ballots(Cluster cluster, Phase phase) {
+        return cluster.seen.stream().filter(e -> e instanceof Effect.Send s && s.message() instanceof Message.Ballot b
+                && b.phase() == phase).count();
+    }
+
+    static List<Cause> causes(Cluster cluster) {
+        return cluster.seen.stream().filter(Effect.Moved.class::isInstance).map(e -> ((Effect.Moved) e).cause())
+                .toList();
+    }
+}
