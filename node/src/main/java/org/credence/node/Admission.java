@@ -10,7 +10,8 @@ public sealed interface Admission {
      * Taken in; this node will see it ordered.
      *
      * @param id      the transaction's id
-     * @param outcome completes when a decided block has been executed that holds it; fails if the node stops first, which says nothing
+     * @param outcome completes when a decided block has been executed that holds it; fails if the node stops first,
+     *                which says nothing
      *                about the transaction
      */
     record Accepted(Digest id, CompletableFuture<Outcome> outcome) implements Admission {}

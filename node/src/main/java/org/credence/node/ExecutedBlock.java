@@ -2,18 +2,19 @@ package org.credence.node;
 
 import java.util.List;
 import org.credence.base.Digest;
+import org.credence.base.proof.Receipt;
 import org.credence.consensus.part.Decision;
 
 /**
  * A decided block and what its execution gave.
  *
- * @param outcomes  of its transactions, in order
+ * @param receipts  of its transactions, in order
  * @param stateRoot state root after it
  */
-public record ExecutedBlock(Decision decision, List<Outcome> outcomes, Digest stateRoot) {
+public record ExecutedBlock(Decision decision, List<Receipt> receipts, Digest stateRoot) {
 
     public ExecutedBlock {
-        outcomes = List.copyOf(outcomes);
+        receipts = List.copyOf(receipts);
     }
 
     public long height() {

@@ -6,7 +6,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
+import org.credence.base.proof.ReceiptProof;
+import org.credence.base.proof.StateKey;
+import org.credence.base.proof.StateProof;
 import org.credence.consensus.part.Decision;
+import org.credence.ledger.Applications;
+import org.credence.ledger.StateView;
 import org.credence.node.genesis.Genesis;
 
 /** What a running node offers to its HTTP interface and to whoever embeds it. Every method is safe from any thread. */
@@ -21,7 +26,8 @@ public interface NodeService {
     int self();
 
     /**
-     * Takes in encoded transactions: each is checked by itself, and refused or accepted by itself. Waits for signature checks, never for
+     * Takes in encoded transactions: each is checked by itself, and refused or accepted by itself. Waits for signature
+     * checks, never for
      * consensus.
      *
      * @return one answer each, in order
@@ -30,14 +36,32 @@ public interface NodeService {
 
     TransactionStatus transaction(Digest id);
 
-    /** The decided block at this height with its certificate; empty if it is not decided here yet, or is no longer kept. */
+    /**
+     * The decided block at this height with its certificate; empty if it is not decided here yet, or is no longer kept.
+     */
     Optional<Decision> decision(long height);
 
-    /** The body of a decided batch; empty if it is not held here. */
-    Optional<Batch> body(Digest batch);
+    /** The bodies of the decided block's batches in its order; empty as {@link #decision} is. */
+    Optional<List<Batch>> bodies(long height);
 
     /** What executing the block at this height gave; empty if it has not been executed here yet. */
     Optional<ExecutedBlock> executed(long height);
+
+    /** What the chain can execute, with the names of their outcomes. */
+    Applications applications();
+
+    /** The executed state; newer than what {@link #prove} speaks of. */
+    StateView state();
+
+    /** Proof of what the state holds under the key, or that it holds nothing; empty while no block is decided. */
+    Optional<Attested<StateProof>> prove(StateKey key);
+
+    /**
+     * Proof of the outcome of a transaction; empty if it is not executed, or no decided header speaks of the state
+     * after it yet. The next
+     * block or two will.
+     */
+    Optional<Attested<ReceiptProof>> proveReceipt(Digest transaction);
 
     NodeStanding standing();
 

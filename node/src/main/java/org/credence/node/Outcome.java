@@ -1,19 +1,16 @@
 package org.credence.node;
 
-import org.credence.base.Digest;
+import org.credence.base.proof.Receipt;
 
 /**
  * What became of a transaction that a decided block holds.
  *
- * @param transaction its id
- * @param height      height of the block
- * @param index       its place among the block's transactions, from 0
- * @param code        0 if it took effect, else the application's stable number of the reason
- * @param reason      the reason in words, empty if it took effect
+ * @param code the receipt's outcome by name, such as {@code ACCEPTED} or {@code REPLAYED}
  */
-public record Outcome(Digest transaction, long height, int index, int code, String reason) {
+public record Outcome(Receipt receipt, String code) {
 
+    /** Whether it took effect. */
     public boolean accepted() {
-        return code == 0;
+        return receipt.accepted();
     }
 }

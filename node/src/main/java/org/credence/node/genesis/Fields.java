@@ -8,7 +8,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** One JSON object read strictly: every key must be known, every value of its type; what is wrong is named by its path. */
+/**
+ * One JSON object read strictly: every key must be known, every value of its type; what is wrong is named by its path.
+ */
 final class Fields {
 
     private final String path;

@@ -109,7 +109,8 @@ public record Genesis(String name, List<Member> members, Quorum quorum, Network 
     }
 
     /**
-     * Identifies the chain. Covers everything members must agree on; not where a member is reached and not the waits, which may change
+     * Identifies the chain. Covers everything members must agree on; not where a member is reached and not the waits,
+     * which may change
      * without making it another chain.
      */
     public Digest chainId() {

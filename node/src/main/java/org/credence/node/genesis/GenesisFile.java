@@ -19,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON form of {@link Genesis}. Strict: a key that is unknown or given twice is refused, since a misspelt limit protects nobody. */
+/**
+ * The JSON form of {@link Genesis}. Strict: a key that is unknown or given twice is refused, since a misspelt limit
+ * protects nobody.
+ */
 public final class GenesisFile {
 
     private static final int MOST_BYTES = 1024 * 1024;

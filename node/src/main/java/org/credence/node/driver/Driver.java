@@ -1,0 +1,185 @@
+package org.credence.node.driver;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.credence.base.Digest;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Engine;
+import org.credence.consensus.engine.Input;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.message.Verified;
+
+/**
+ * Owns the engine from one thread. Persist before send (P§1.2) is enforced here and nowhere else: sends of a run of
+ * inputs are held back
+ * until all promises of that run have been synced in one go.
+ */
+public final class Driver implements AutoCloseable {
+
+    /** Most inputs in one run; bounds how long a promise waits for its sync. */
+    private static final int RUN = 512;
+    /** Most inputs from other members that wait. */
+    private static final int WAITING = 4_096;
+    private static final long IDLE_MICROS = 1_000_000;
+
+    private final Engine engine;
+    private final World world;
+    private final RunMeter meter;
+    private final Inbox inbox = new Inbox(WAITING);
+    private final Timers timers = new Timers();
+    private final Thread thread;
+    private volatile Snapshot snapshot;
+    private volatile boolean stopping;
+
+    /** What one run has gathered. */
+    private final ArrayDeque<Input> run = new ArrayDeque<>();
+    private final List<Effect.Send> sends = new ArrayList<>();
+    private boolean promised;
+
+    /** Told after every run; called from the driver's thread. */
+    @FunctionalInterface
+    public interface RunMeter {
+
+        /**
+         * @param inputs     how many inputs the run took
+         * @param waiting    how many wait in the inbox behind it
+         * @param stepNanos  time in the engine
+         * @param syncNanos  time in the log's sync; 0 if there was nothing to sync
+         * @param totalNanos the whole run
+         */
+        void ran(int inputs, int waiting, long stepNanos, long syncNanos, long totalNanos);
+    }
+
+    /** @param name of the thread */
+    public Driver(String name, Engine engine, World world, RunMeter meter) {
+        this.engine = engine;
+        this.world = world;
+        this.meter = meter;
+        this.snapshot = new Snapshot(engine.status(), nowMicros(), "");
+        this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::loop);
+    }
+
+    /** The engine's clock: microseconds, from an arbitrary zero. */
+    public static long nowMicros() {
+        return System.nanoTime() / 1_000;
+    }
+
+    /** Starts the thread with the first input; once. */
+    public void start(Input.Started started) {
+        inbox.add(started);
+        thread.start();
+    }
+
+    /** Hands over a message from another member; waits while too many wait already. */
+    public void received(Verified<? extends Message.Protocol> message) throws InterruptedException {
+        inbox.put(new Input.Received(message));
+    }
+
+    /** Hands over this member's own next batch. */
+    public void submit(Input.Submitted submitted) {
+        inbox.add(submitted);
+    }
+
+    /** The late answer to {@link World#check}. */
+    public void answer(Digest block, boolean valid) {
+        inbox.add(new Input.Checked(block, valid));
+    }
+
+    /** Where the engine stood after the last run. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Inputs that wait now. */
+    public int waiting() {
+        return inbox.size();
+    }
+
+    /** Stops the thread after the run it is in; what waits is dropped, as a crash would. Returns when it has ended. */
+    @Override
+    public void close() {
+        stopping = true;
+        inbox.close();
+        if (Thread.currentThread().equals(thread)) {
+            return;
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        List<Input> drained = new ArrayList<>(RUN);
+        try {
+            while (!stopping) {
+                long wait = timers.untilNext(nowMicros(), IDLE_MICROS);
+                inbox.drain(drained, RUN, TimeUnit.MICROSECONDS.toNanos(wait));
+                run(drained);
+                drained.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable failure) {
+            // An engine that contradicted itself or a log that lost a promise must never sign again, whatever the cause
+            // (P§0.2).
+            stopping = true;
+            inbox.close();
+            world.halted(failure);
+        }
+    }
+
+    private void run(List<Input> drained) {
+        long began = System.nanoTime();
+        run.addAll(drained);
+        int inputs = 0;
+        for (Optional<Input> input = next(); input.isPresent(); input = next()) {
+            engine.step(nowMicros(), input.get()).forEach(this::apply);
+            inputs++;
+        }
+        if (inputs == 0) {
+            return;
+        }
+        long stepped = System.nanoTime();
+        if (promised) {
+            world.sync();
+            promised = false;
+        }
+        long synced = System.nanoTime();
+        sends.forEach(send -> world.send(send.audience(), send.message()));
+        sends.clear();
+        long now = nowMicros();
+        snapshot = new Snapshot(engine.status(), now, timers.next(now));
+        meter.ran(inputs, inbox.size(), stepped - began, synced - stepped, System.nanoTime() - began);
+    }
+
+    /** Messages go before timers: a vote that has arrived may disarm the timer that has run out meanwhile. */
+    private Optional<Input> next() {
+        Input waiting = run.poll();
+        return waiting != null ? Optional.of(waiting) : timers.due(nowMicros()).map(Input.Elapsed::new);
+    }
+
+    private void apply(Effect effect) {
+        switch (effect) {
+            case Effect.Persist persist -> {
+                world.persist(persist.promise());
+                promised = true;
+            }
+            case Effect.Send send -> sends.add(send);
+            case Effect.Arm arm -> timers.arm(arm.timer(), nowMicros() + arm.delayMicros());
+            case Effect.Disarm disarm -> timers.disarm(disarm.timer());
+            case Effect.Build build -> run.add(world.built(build.parent()));
+            case Effect.Check check ->
+                world.check(check.block()).ifPresent(valid -> run.add(new Input.Checked(check.block().id(), valid)));
+            case Effect.Keep keep -> world.keep(keep.batch());
+            case Effect.Commit commit -> world.decided(commit.decision());
+            case Effect.Accuse accuse -> world.accused(accuse.evidence());
+            case Effect.Ignored ignored -> world.ignored(ignored.reason(), ignored.sender());
+            case Effect.Moved moved -> world.moved(moved.from(), moved.to(), moved.cause());
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package org.credence.node.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.credence.base.block.Batch;
+import org.credence.base.block.BatchRef;
+import org.credence.base.block.Block;
+import org.credence.consensus.part.Decision;
+import org.credence.ledger.Executed;
+import org.credence.ledger.Ledger;
+import org.credence.node.ExecutedBlock;
+import org.credence.node.metrics.NodeMeters;
+import org.credence.node.storage.ChainStore;
+import org.credence.node.storage.Settled;
+
+/**
+ * The way of a decided block: gather its bodies, store it, execute it, tell who waits. One thread, in order of height;
+ * it alone writes
+ * chain and ledger.
+ */
+public final class Execution implements AutoCloseable {
+
+    /** From here on nothing new is taken from other members. */
+    private static final int BACKLOG = 512;
+    /** The engine may decide a window or two more before the backlog is noticed. */
+    private static final int QUEUE = 4 * BACKLOG;
+    private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long RETRY_MILLIS = 200;
+
+    private final int self;
+    private final int members;
+    private final ChainStore chain;
+    private final Ledger ledger;
+    private final BodyStore bodies;
+    private final Transfers transfers;
+    private final ExecutedStates states;
+    private final NodeMeters meters;
+    private final Consumer<Throwable> failed;
+    private final List<Consumer<ExecutedBlock>> listeners = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Decision> decided = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread thread;
+    private volatile Settled settled;
+    private volatile boolean stopping;
+    private long syncedAt = System.nanoTime();
+    private long flushedAt = System.nanoTime();
+
+    /** @param failed told once if storing or executing fails; nothing is executed after that */
+    public Execution(String name, int self, int members, ChainStore chain, Ledger ledger, BodyStore bodies,
+            Transfers transfers, ExecutedStates states, NodeMeters meters, Consumer<Throwable> failed) {
+        this.self = self;
+        this.members = members;
+        this.chain = chain;
+        this.ledger = ledger;
+        this.bodies = bodies;
+        this.transfers = transfers;
+        this.states = states;
+        this.meters = meters;
+        this.failed = failed;
+        this.settled = new Settled(chain.durableHeight(), ledger.nextSequences(members));
+        this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::loop);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Takes the next decided block; never waits. */
+    public void decided(Decision decision) {
+        if (!decided.offer(decision) && !stopping) {
+            throw new AssertionError("decisions behind execution: more than " + QUEUE
+                    + ", although messages are refused above " + BACKLOG);
+        }
+    }
+
+    /** Whether so many decided blocks wait that no more should be decided here. */
+    public boolean backlogged() {
+        return decided.size() >= BACKLOG;
+    }
+
+    /** Decided blocks that wait. */
+    public int waiting() {
+        return decided.size();
+    }
+
+    /**
+     * How far the chain is durable: promises below it may be forgotten. Safe from any thread, and does not wait for the
+     * disk.
+     */
+    public Settled settled() {
+        return settled;
+    }
+
+    /** Calls the listener, from this thread, for every block executed from now on. */
+    public void listen(Consumer<ExecutedBlock> listener) {
+        listeners.add(listener);
+    }
+
+    public void silence(Consumer<ExecutedBlock> listener) {
+        listeners.remove(listener);
+    }
+
+    /** Ends after the block under way. Blocks not executed yet are decided all the same: recovery brings them back. */
+    @Override
+    public void close() {
+        stopping = true;
+        if (Thread.currentThread().equals(thread)) {
+            return;
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        try {
+            while (!stopping) {
+                Decision next = decided.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    gather(next.block()).ifPresent(gathered -> execute(next, gathered));
+                }
+                maintain();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable failure) {
+            // Whatever it was, the state may no longer be what the members agreed on.
+            stopping = true;
+            failed.accept(failure);
+        }
+    }
+
+    /**
+     * The block's bodies; asks the members that vouched for them, in turn, until all are here. Empty only when
+     * stopping.
+     */
+    private Optional<List<Batch>> gather(Block block) throws InterruptedException {
+        Optional<List<Batch>> gathered = bodies.await(block, 0);
+        for (int attempt = 0; gathered.isEmpty() && !stopping; attempt++) {
+            List<BatchRef> missing = bodies.missing(block);
+            if (!missing.isEmpty()) {
+                transfers.ask(holder(missing.getFirst(), attempt), block.height(), missing);
+            }
+            gathered = bodies.await(block, RETRY_MILLIS);
+        }
+        return gathered;
+    }
+
+    /** Whom to ask: first those that vouched, then everybody else, and so on. */
+    private int holder(BatchRef ref, int attempt) {
+        List<Integer> others = new ArrayList<>();
+        ref.votes().stream().map(vote -> vote.member()).filter(member -> member != self).forEach(others::add);
+        for (int member = 0; member < members; member++) {
+            if (member != self && !others.contains(member)) {
+                others.add(member);
+            }
+        }
+        return others.get(attempt % others.size());
+    }
+
+    private void execute(Decision decision, List<Batch> gathered) {
+        long began = System.nanoTime();
+        chain.append(decision, gathered);
+        Executed executed = ledger.execute(decision.block(), gathered);
+        bodies.executed(decision.block());
+        transfers.settled();
+        states.executed(executed.height(), executed.stateRoot());
+        int withoutEffect = (int) executed.receipts().stream().filter(receipt -> !receipt.accepted()).count();
+        meters.executed(executed.receipts().size(), withoutEffect, System.nanoTime() - began);
+        ExecutedBlock block = new ExecutedBlock(decision, executed.receipts(), executed.stateRoot());
+        listeners.forEach(listener -> listener.accept(block));
+    }
+
+    private void maintain() {
+        long now = System.nanoTime();
+        if (now - syncedAt >= SYNC_NANOS && chain.height() > settled.height()) {
+            chain.sync();
+            settled = new Settled(chain.durableHeight(), ledger.nextSequences(members));
+            syncedAt = now;
+        }
+        if (now - flushedAt >= FLUSH_NANOS) {
+            ledger.flush();
+            flushedAt = now;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.credence.node.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.credence.base.Digest;
+import org.credence.base.block.Batch;
+import org.credence.base.block.BatchRef;
+import org.credence.consensus.engine.Audience;
+import org.credence.consensus.message.Message;
+import org.credence.node.metrics.NodeMeters;
+import org.credence.node.metrics.Refused;
+
+/**
+ * Bodies and decided blocks on request, both ways. One request of a kind per member is served at a time and the rest
+ * dropped: who asks too often
+ * slows only itself.
+ */
+public final class Transfers {
+
+    /** Most bytes sent in answer to one request. */
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
+
+    private final StoredBlocks stored;
+    private final BodyStore bodies;
+    private final Outlet outlet;
+    private final WorkPool pool;
+    private final NodeMeters meters;
+    private final List<Semaphore> servingBlocks;
+    private final List<Semaphore> servingBodies;
+    private final Set<Digest> asked = ConcurrentHashMap.newKeySet();
+
+    /** The decided blocks kept on disk. */
+    public interface StoredBlocks {
+
+        /** The decided block at this height with all bodies; empty if it is not stored here. */
+        Optional<Message.Decided> at(long height);
+    }
+
+    public Transfers(int members, StoredBlocks stored, BodyStore bodies, Outlet outlet, WorkPool pool,
+            NodeMeters meters) {
+        this.stored = stored;
+        this.bodies = bodies;
+        this.outlet = outlet;
+        this.pool = pool;
+        this.meters = meters;
+        this.servingBlocks = Stream.generate(() -> new Semaphore(1)).limit(members).toList();
+        this.servingBodies = Stream.generate(() -> new Semaphore(1)).limit(members).toList();
+    }
+
+    void received(int sender, Message.Transfer message) {
+        switch (message) {
+            case Message.DecisionRequest request -> serve(servingBlocks.get(sender), () -> decisions(sender, request));
+            case Message.BatchRequest request -> serve(servingBodies.get(sender), () -> batches(sender, request));
+            case Message.BatchBody body -> arrived(body.batch());
+        }
+    }
+
+    /**
+     * Asks a member for the bodies of a decided block's batches, in both ways: it may hold them still, or have the
+     * block on disk. What
+     * arrives goes to the body store.
+     */
+    void ask(int member, long height, List<BatchRef> missing) {
+        List<Digest> digests = missing.stream().map(BatchRef::digest).limit(Message.BatchRequest.MOST).toList();
+        asked.addAll(digests);
+        outlet.send(new Audience.One(member), new Message.BatchRequest(digests));
+        outlet.send(new Audience.One(member), new Message.DecisionRequest(height, height));
+    }
+
+    /** What was asked for has arrived, one way or another. */
+    void settled() {
+        asked.clear();
+    }
+
+    private void arrived(Batch batch) {
+        if (asked.remove(batch.digest())) {
+            bodies.keep(batch);
+        } else {
+            meters.refused(Refused.UNASKED);
+        }
+    }
+
+    private void serve(Semaphore one, Runnable answer) {
+        if (!one.tryAcquire()) {
+            meters.refused(Refused.REQUEST_LIMIT);
+            return;
+        }
+        pool.execute(WorkPool.Urgency.MEMBERS, () -> {
+            try {
+                answer.run();
+            } finally {
+                one.release();
+            }
+        });
+    }
+
+    private void decisions(int sender, Message.DecisionRequest request) {
+        int bytes = 0;
+        for (long height = request.from(); height <= request.to() && bytes < MOST_BYTES; height++) {
+            Optional<Message.Decided> decided = stored.at(height);
+            if (decided.isEmpty()) {
+                return;
+            }
+            bytes += decided.get().bodies().stream().mapToInt(body -> body.encoded().length).sum();
+            outlet.send(new Audience.One(sender), decided.get());
+        }
+    }
+
+    private void batches(int sender, Message.BatchRequest request) {
+        int bytes = 0;
+        for (Digest digest : request.digests()) {
+            Optional<Batch> body = bodies.find(digest);
+            if (body.isPresent() && bytes < MOST_BYTES) {
+                bytes += body.get().encoded().length;
+                outlet.send(new Audience.One(sender), new Message.BatchBody(body.get()));
+            }
+        }
+    }
+}
