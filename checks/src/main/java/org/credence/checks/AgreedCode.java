@@ -1,5 +1,6 @@
 package org.credence.checks;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
@@ -13,27 +14,31 @@ import java.util.stream.Stream;
  * Reads compiled classes and finds whatever could make two members compute different things from the same inputs.
  *
  * <p>It sees what a class names directly: its own calls, types, fields and instructions, method references and lambdas
- * included. What the called code does in turn is not followed, so every package on the agreed path is to be listed.
+ * included. What the called code does in turn is not followed, so each package on the agreed path is to be checked.
  */
 public final class AgreedCode {
+    private static final String SUFFIX = ".class";
+
     private AgreedCode() {}
 
     /**
-     * All violations in the given packages and their subpackages, in the order of the class files' paths.
+     * All violations in a package and its subpackages, in the order of the class files' paths.
      *
-     * @param classes  a directory of compiled classes
-     * @param packages package names with dots
-     * @throws IllegalArgumentException if a package holds no class: the check would pass by looking at nothing
+     * @param classes a directory of compiled classes
+     * @param agreed  the package's name with dots
+     * @param except  subpackages and top-level classes that run outside agreed execution, named with dots
+     * @throws IllegalArgumentException if a name stands for no class: the check would pass by looking at nothing
      */
-    public static List<Violation> violations(Path classes, List<String> packages) {
-        List<Violation> found = new ArrayList<>();
-        for (String name : packages) {
-            List<Path> files = classFiles(classes.resolve(name.replace('.', '/')));
-            if (files.isEmpty()) {
-                throw new IllegalArgumentException("no class of package " + name + " in " + classes);
-            }
-            files.forEach(file -> found.addAll(violations(bytes(file))));
+    public static List<Violation> violations(Path classes, String agreed, List<String> except) {
+        List<String> names = classNames(classes, agreed);
+        for (String name : List.copyOf(except)) {
+            requireSome(names.stream().anyMatch(each -> isPartOf(each, name)), name, classes);
         }
+        List<String> checked =
+                names.stream().filter(each -> except.stream().noneMatch(name -> isPartOf(each, name))).toList();
+        requireSome(!checked.isEmpty(), agreed, classes);
+        List<Violation> found = new ArrayList<>();
+        checked.forEach(name -> found.addAll(violations(bytes(classes.resolve(name.replace('.', '/') + SUFFIX)))));
         return List.copyOf(found);
     }
 
@@ -42,12 +47,26 @@ public final class AgreedCode {
         return new ClassScan(ClassFile.of().parse(classFile)).violations();
     }
 
-    private static List<Path> classFiles(Path directory) {
+    /** Whether a class is the named one, nested in it, or in the named package. */
+    private static boolean isPartOf(String className, String name) {
+        return className.equals(name) || className.startsWith(name + ".") || className.startsWith(name + "$");
+    }
+
+    private static void requireSome(boolean some, String name, Path classes) {
+        if (!some) {
+            throw new IllegalArgumentException("no class of " + name + " in " + classes);
+        }
+    }
+
+    private static List<String> classNames(Path classes, String agreed) {
+        Path directory = classes.resolve(agreed.replace('.', '/'));
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+            return files.map(file -> classes.relativize(file).toString()).filter(file -> file.endsWith(SUFFIX)).sorted()
+                    .map(file -> file.substring(0, file.length() - SUFFIX.length()).replace(File.separatorChar, '.'))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

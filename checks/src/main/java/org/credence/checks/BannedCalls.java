@@ -8,6 +8,8 @@ import java.util.Set;
 final class BannedCalls {
     /** The only thing of {@code java.lang.System} that neither reads nor changes the world outside. */
     private static final Set<String> PURE_SYSTEM_CALLS = Set.of("arraycopy");
+    /** A view of a byte array as numbers is no shared memory; the ordered and atomic accesses are. */
+    private static final Set<String> PLAIN_ACCESS = Set.of("get", "set", "withInvokeExactBehavior");
     private static final Set<String> MONITOR_CALLS = Set.of("wait", "notify", "notifyAll");
     private static final Set<String> HASHED_COLLECTORS =
             Set.of("toSet", "toUnmodifiableSet", "toUnmodifiableMap", "groupingByConcurrent", "toConcurrentMap");
@@ -25,6 +27,7 @@ final class BannedCalls {
         Optional<Ban> ban = switch (owner) {
             case "java/lang/System" -> onSystem(name);
             case "java/lang/Object", "java/lang/Enum", "java/lang/Record", "java/lang/Class" -> onObject(caller, name);
+            case "java/lang/invoke/VarHandle" -> only(Ban.THREADS, !PLAIN_ACCESS.contains(name));
             case "java/util/Objects" ->
                 only(Ban.IDENTITY, !caller.equals("hashCode") && (name.equals("hash") || name.equals("hashCode")));
             case "java/lang/Math" -> only(Ban.RANDOMNESS, name.equals("random"));

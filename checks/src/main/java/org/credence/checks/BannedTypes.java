@@ -31,7 +31,6 @@ final class BannedTypes {
             new Rule("java/lang/ThreadLocal", Ban.THREADS),
             new Rule("java/lang/InheritableThreadLocal", Ban.THREADS),
             new Rule("java/lang/ScopedValue", Ban.THREADS),
-            new Rule("java/lang/invoke/VarHandle", Ban.THREADS),
             new Rule("java/util/concurrent/", Ban.THREADS),
             new Rule("java/io/", Ban.INPUT_OUTPUT),
             new Rule("java/nio/file/", Ban.INPUT_OUTPUT),
