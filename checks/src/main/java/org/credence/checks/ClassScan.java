@@ -3,6 +3,7 @@ package org.credence.checks;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.FieldModel;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.constantpool.ClassEntry;
@@ -86,16 +87,16 @@ final class ClassScan {
             case ConstantInstruction loaded -> constant(loaded.constantValue());
             case MonitorInstruction _ -> report(Ban.THREADS, "synchronized");
             case ConvertInstruction converted -> {
-                number(converted.fromType(), element);
-                number(converted.toType(), element);
+                number(converted.fromType(), converted);
+                number(converted.toType(), converted);
             }
-            case OperatorInstruction operator -> number(operator.typeKind(), element);
-            case LoadInstruction load -> number(load.typeKind(), element);
-            case StoreInstruction store -> number(store.typeKind(), element);
-            case ArrayLoadInstruction load -> number(load.typeKind(), element);
-            case ArrayStoreInstruction store -> number(store.typeKind(), element);
-            case NewPrimitiveArrayInstruction made -> number(made.typeKind(), element);
-            case ReturnInstruction returned -> number(returned.typeKind(), element);
+            case OperatorInstruction operator -> number(operator.typeKind(), operator);
+            case LoadInstruction load -> number(load.typeKind(), load);
+            case StoreInstruction store -> number(store.typeKind(), store);
+            case ArrayLoadInstruction load -> number(load.typeKind(), load);
+            case ArrayStoreInstruction store -> number(store.typeKind(), store);
+            case NewPrimitiveArrayInstruction made -> number(made.typeKind(), made);
+            case ReturnInstruction returned -> number(returned.typeKind(), returned);
             default -> {
                 // Jumps, stack shuffling, labels and the like compute nothing by themselves.
             }
@@ -158,8 +159,8 @@ final class ClassScan {
         }
     }
 
-    private void number(TypeKind kind, CodeElement instruction) {
-        number(kind, instruction.toString());
+    private void number(TypeKind kind, Instruction instruction) {
+        number(kind, instruction.opcode().name());
     }
 
     private void number(TypeKind kind, String shown) {
