@@ -95,26 +95,6 @@ final class Tally {
                 .filter(ballot -> ballot.block().equals(block)).map(Cast::signature);
     }
 
-    /**
-     * Every block above {@code height} that at least {@code least} members gave a ballot of {@code phase}, ascending by
-     * place.
-     */
-    List<BlockRef> blocksWith(Phase phase, long height, int least) {
-        TreeMap<Place, List<BlockRef>> found = new TreeMap<>();
-        for (TreeMap<Place, Cast> own : cast) {
-            own.forEach((place, ballot) -> {
-                if (place.phase() == phase && place.height() > height) {
-                    List<BlockRef> blocks = found.computeIfAbsent(place, p -> new ArrayList<>());
-                    if (!blocks.contains(ballot.block())) {
-                        blocks.add(ballot.block());
-                    }
-                }
-            });
-        }
-        return found.values().stream().flatMap(List::stream)
-                .filter(block -> votes(phase, block).votes().size() >= least).toList();
-    }
-
     /** Forgets ballots at or below a decided height. */
     void prune(long height) {
         for (TreeMap<Place, Cast> own : cast) {

@@ -2,7 +2,8 @@ package org.credence.consensus.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import org.credence.base.block.Block;
+import org.credence.base.block.Header;
 import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
@@ -141,9 +142,9 @@ class FastCoreTest {
 
     private static SignedBlock rival(SignedBlock block) {
         var h = block.block().header();
-        var other = new org.credence.base.block.Header(h.chainId(), h.epoch(), h.view(), h.height(), h.parent(),
+        var other = new Header(h.chainId(), h.epoch(), h.view(), h.height(), h.parent(),
                 h.payloadRoot(), h.proposer(), h.timeMs() + 1, h.opening(), h.stateHeight(), h.stateRoot());
-        var rival = org.credence.base.block.Block.of(other, block.block().batches());
+        var rival = Block.of(other, block.block().batches());
         return new SignedBlock(rival, Keys.signer(h.proposer()).sign(rival.id()));
     }
 
@@ -160,10 +161,5 @@ class FastCoreTest {
     private static long ballots(Cluster cluster, Phase phase) {
         return cluster.seen.stream().filter(e -> e instanceof Effect.Send s && s.message() instanceof Message.Ballot b
                 && b.phase() == phase).count();
-    }
-
-    static List<Cause> causes(Cluster cluster) {
-        return cluster.seen.stream().filter(Effect.Moved.class::isInstance).map(e -> ((Effect.Moved) e).cause())
-                .toList();
     }
 }

@@ -1,0 +1,118 @@
+package org.credence.consensus.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.credence.base.Samples;
+import org.credence.base.block.Header;
+import org.credence.consensus.engine.Promise;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Opening;
+import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.Selection;
+import org.credence.consensus.part.SignedBlock;
+import org.credence.consensus.part.SignedHeader;
+
+/** Random well-formed messages and promises from a seed, one of each kind a round. Signatures are random bytes. */
+final class MessageSamples {
+
+    private final Samples samples;
+
+    MessageSamples(long seed) {
+        samples = new Samples(seed);
+    }
+
+    /** One message of every kind. */
+    List<Message> messages() {
+        long from = samples.number() >>> 1;
+        return List.of(new Message.Propose(signedBlock()),
+                new Message.Ballot(Phase.CONFIRM, ref(), samples.signature()),
+                new Message.Ballot(Phase.COMMIT, ref(), samples.signature()),
+                new Message.Reject(ref(), samples.random().nextInt(1 << 16), samples.signature()),
+                new Message.Change(change()), new Message.NewView(newView()),
+                new Message.ViewReady(epoch(), samples.number(), samples.digest(), samples.signature()),
+                new Message.ViewOpened(opening()), new Message.Accusation(equivocation()),
+                new Message.Accusation(doubleVote()),
+                new Message.BatchOffer(samples.batch(), samples.random().nextBoolean()),
+                new Message.BatchVote(samples.batchRef().head(), samples.signature()),
+                new Message.BatchCertified(samples.batchRef()),
+                new Message.Heartbeat(epoch(), samples.number(), samples.random().nextBoolean(), samples.number()),
+                new Message.BlockRequest(samples.number(), samples.digest()),
+                new Message.Decided(new Decision(samples.block(), headers(2), certificate()),
+                        List.of(samples.batch(), samples.batch())),
+                new Message.DecisionRequest(from, from + samples.random().nextInt(Message.DecisionRequest.MOST)),
+                new Message.BatchRequest(List.of(samples.digest(), samples.digest())),
+                new Message.BatchBody(samples.batch()));
+    }
+
+    /** One promise of every kind. */
+    List<Promise> promises() {
+        return List.of(new Promise.Entered(samples.number()), new Promise.Confirmed(signedBlock()),
+                new Promise.Committed(ref()), new Promise.Certified(certificate()),
+                new Promise.Readied(samples.number(), samples.digest()), new Promise.Opened(opening()),
+                new Promise.Held(samples.batch()));
+    }
+
+    private int epoch() {
+        return samples.random().nextInt(Integer.MAX_VALUE);
+    }
+
+    private BlockRef ref() {
+        return new BlockRef(epoch(), samples.number(), samples.number(), samples.digest());
+    }
+
+    private Certificate certificate() {
+        Phase phase = samples.random().nextBoolean() ? Phase.CONFIRM : Phase.COMMIT;
+        return new Certificate(phase, ref(), samples.votes(3));
+    }
+
+    private SignedBlock signedBlock() {
+        return new SignedBlock(samples.block(), samples.signature());
+    }
+
+    private List<Header> headers(int count) {
+        return Stream.generate(() -> samples.header(samples.digest())).limit(count).toList();
+    }
+
+    private Opening opening() {
+        Selection selection =
+                new Selection(samples.number(), samples.digest(), List.of(samples.digest(), samples.digest()));
+        return new Opening(epoch(), samples.number(), selection, samples.votes(3));
+    }
+
+    private Evidence equivocation() {
+        return new Evidence.Equivocation(signedHeader(), signedHeader());
+    }
+
+    private Evidence doubleVote() {
+        return new Evidence.DoubleVote(samples.member(), Phase.COMMIT, ref(), samples.signature(), samples.digest(),
+                samples.signature());
+    }
+
+    private SignedHeader signedHeader() {
+        return new SignedHeader(samples.header(samples.digest()), samples.signature());
+    }
+
+    private ViewChange change() {
+        List<SignedBlock> path = new ArrayList<>(List.of(signedBlock(), signedBlock()));
+        path.sort(ViewChange.PATH_ORDER);
+        boolean full = samples.random().nextBoolean();
+        return new ViewChange(epoch(), samples.number(), samples.member(), samples.member(),
+                full ? Optional.of(new DecidedHeader(headers(1).getFirst(), headers(2), certificate()))
+                        : Optional.empty(),
+                full ? Optional.of(certificate()) : Optional.empty(),
+                full ? Optional.of(ref()) : Optional.empty(), path, List.of(opening()), List.of(equivocation()),
+                samples.signature());
+    }
+
+    private NewViewProof newView() {
+        return new NewViewProof(epoch(), samples.number(), samples.member(), List.of(change(), change()),
+                List.of(doubleVote()), new Selection(samples.number(), samples.digest(), List.of()),
+                samples.signature());
+    }
+}
