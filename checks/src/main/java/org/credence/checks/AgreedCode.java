@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * Reads compiled classes and finds whatever could make two members compute different things from the same inputs.
  *
- * <p>It sees what a class names directly: its own calls, types, fields and instructions, method references and lambdas
+ * <p>
+ * It sees what a class names directly: its own calls, types, fields and instructions, method references and lambdas
  * included. What the called code does in turn is not followed, so each package on the agreed path is to be checked.
  */
 public final class AgreedCode {

@@ -30,7 +30,10 @@ import org.credence.consensus.part.Quorum;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Signer;
 
-/** A chain of two blocks that four real keys decided: the first orders six transactions, the second carries the state after the first. */
+/**
+ * A chain of two blocks that four real keys decided: the first orders six transactions, the second carries the state
+ * after the first.
+ */
 public final class SampleChain {
 
     public static final Digest CHAIN = Digest.parse("c4".repeat(32));

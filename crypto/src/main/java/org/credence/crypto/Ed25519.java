@@ -12,7 +12,8 @@ import org.credence.base.Signature;
  * signature that one library accepts and another refuses is a fork, so the bytes are judged here and only the equation
  * is left to a provider.
  *
- * <p>The process uses the fast native provider if it loads, else pure Java. System property {@value #PROPERTY} =
+ * <p>
+ * The process uses the fast native provider if it loads, else pure Java. System property {@value #PROPERTY} =
  * {@code java} forces the latter.
  */
 public final class Ed25519 implements Verifier {

@@ -13,8 +13,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * Argon2id (RFC 9106, version 1.3) with the cost stored beside what it protects.
  *
  * @param memoryKib memory in KiB, from 8 × lanes to {@value #MAX_MEMORY_KIB}
- * @param passes passes over the memory, 1 to {@value #MAX_PASSES}
- * @param lanes independent lanes, 1 to {@value #MAX_LANES}
+ * @param passes    passes over the memory, 1 to {@value #MAX_PASSES}
+ * @param lanes     independent lanes, 1 to {@value #MAX_LANES}
  */
 public record KeyDerivation(int memoryKib, int passes, int lanes) {
 

@@ -42,7 +42,7 @@ public final class Keystore {
     /**
      * Writes a new file: complete and on disk when this returns, absent or complete after a crash at any point.
      *
-     * @param password not empty; the caller zeroes it
+     * @param password   not empty; the caller zeroes it
      * @param derivation {@link KeyDerivation#STRONG} unless the key is worthless
      * @throws KeystoreException EXISTS or INPUT_OUTPUT
      */

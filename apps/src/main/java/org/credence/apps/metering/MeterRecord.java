@@ -9,7 +9,8 @@ import org.credence.base.codec.Writer;
 /**
  * What the state knows of a meter.
  *
- * <p>Wire: key 32, region (u32 length and bytes), next u32.
+ * <p>
+ * Wire: key 32, region (u32 length and bytes), next u32.
  *
  * @param key    what signs its readings
  * @param region what they count for

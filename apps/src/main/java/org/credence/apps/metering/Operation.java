@@ -19,7 +19,8 @@ public sealed interface Operation {
     /**
      * Binds a pseudonymous id to a key, once and for ever.
      *
-     * <p>Wire: 1, meter id 32, meter key 32, region (u32 length, 1 to 16 letters, digits or dashes), signature 64.
+     * <p>
+     * Wire: 1, meter id 32, meter key 32, region (u32 length, 1 to 16 letters, digits or dashes), signature 64.
      *
      * @param meterId the pseudonym
      * @param key     the meter's key
@@ -60,7 +61,8 @@ public sealed interface Operation {
     /**
      * Adds readings: all or none.
      *
-     * <p>Wire: 2, sections (u32 count, 1 to 512; together at most 512 readings).
+     * <p>
+     * Wire: 2, sections (u32 count, 1 to 512; together at most 512 readings).
      */
     record Submit(List<Section> sections) implements Operation {
 

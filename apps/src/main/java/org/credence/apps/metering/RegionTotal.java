@@ -7,7 +7,8 @@ import org.credence.base.codec.Writer;
 /**
  * What was accepted for a region within one epoch.
  *
- * <p>Wire: watt-hours u64, readings u64.
+ * <p>
+ * Wire: watt-hours u64, readings u64.
  */
 public record RegionTotal(long wattHours, long readings) {
 

@@ -16,7 +16,8 @@ import org.credence.base.merkle.MerkleTree;
  * Transactions disseminated together by their author (P§1.8). The author's signature is its availability vote.
  * Keeps the bytes it was received as.
  *
- * <p>Wire: type, version, author u16, sequence u64, transactions (u32 count, each u32 length and bytes), signature 64.
+ * <p>
+ * Wire: type, version, author u16, sequence u64, transactions (u32 count, each u32 length and bytes), signature 64.
  */
 public final class Batch {
 

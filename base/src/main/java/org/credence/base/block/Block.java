@@ -12,7 +12,8 @@ import org.credence.base.merkle.MerkleTree;
 /**
  * A header and the batch references it commits to. Equal ids mean equal blocks, to the last byte.
  *
- * <p>Wire: header, batches (u32 count, each a {@link BatchRef}); standing alone, type and version come first.
+ * <p>
+ * Wire: header, batches (u32 count, each a {@link BatchRef}); standing alone, type and version come first.
  */
 public final class Block {
 

@@ -16,7 +16,8 @@ import org.credence.base.codec.Writer;
  * A client's signed instruction to one application. Keeps the bytes it was received as: those are hashed, forwarded
  * and stored, never a re-encoding.
  *
- * <p>Wire: type, version, chainId 32, sender 32, nonce u64, application u16, payload (u32 length, at most
+ * <p>
+ * Wire: type, version, chainId 32, sender 32, nonce u64, application u16, payload (u32 length, at most
  * {@link Limits#PAYLOAD_BYTES}), signature 64. The id is the hash of all but the signature, and is what the sender
  * signs.
  */

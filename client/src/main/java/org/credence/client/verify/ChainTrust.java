@@ -21,10 +21,12 @@ import org.credence.crypto.Ed25519;
 import org.credence.crypto.Verifier;
 
 /**
- * What a client must know beforehand to believe no member: the chain, its committee and its quorums, as the genesis file states them.
- * Everything here is computed offline. Safe from any thread.
+ * What a client must know beforehand to believe no member: the chain, its committee and its quorums, as the genesis
+ * file states them. Everything here is computed offline. Safe from any thread.
  *
- * <p>Each method takes canonical bytes as the API hands them out and throws {@link ProofInvalid} naming the part that fails.
+ * <p>
+ * Each method takes canonical bytes as the API hands them out and throws {@link ProofInvalid} naming the part that
+ * fails.
  */
 public final class ChainTrust {
 

@@ -11,7 +11,8 @@ import org.credence.base.codec.Writer;
 /**
  * The sequence that every author's next batch must have.
  *
- * <p>Wire: list (u32 count) of u64, by member; members beyond the list are at 1.
+ * <p>
+ * Wire: list (u32 count) of u64, by member; members beyond the list are at 1.
  */
 public final class Authors {
 
