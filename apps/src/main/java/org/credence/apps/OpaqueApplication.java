@@ -7,7 +7,10 @@ import org.credence.ledger.BlockContext;
 import org.credence.ledger.Code;
 import org.credence.ledger.State;
 
-/** Bytes without meaning, for measuring what ordering alone costs. A node accepts it only in a genesis that is made for benches. */
+/**
+ * Bytes without meaning, for measuring what ordering alone costs. A node accepts it only in a genesis that is made for
+ * benches.
+ */
 public final class OpaqueApplication implements Application {
 
     /** Its number in transactions. */

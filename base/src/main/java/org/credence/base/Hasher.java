@@ -10,6 +10,9 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class Hasher {
 
+    /** Never fed: copying it costs a third of asking the providers anew. */
+    private static final MessageDigest FRESH = fresh();
+
     private final MessageDigest sha256;
     private final ByteBuffer scratch = ByteBuffer.allocate(Digest.LENGTH);
 
@@ -26,6 +29,14 @@ public final class Hasher {
 
     /** Plain SHA-256, for structures whose standard fixes the input, such as RFC 6962 trees. */
     public static MessageDigest sha256() {
+        try {
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("the JDK's SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest fresh() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

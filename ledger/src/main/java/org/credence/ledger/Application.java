@@ -4,7 +4,8 @@ import java.util.List;
 import org.credence.base.block.Transaction;
 
 /**
- * A contract: gives transactions of its number their meaning. Has no state of its own; implementations are agreed execution (no clock,
+ * A contract: gives transactions of its number their meaning. Has no state of its own; implementations are agreed
+ * execution (no clock,
  * thread, randomness, hash-ordered iteration or floating point).
  */
 public interface Application {
@@ -19,20 +20,23 @@ public interface Application {
     List<? extends Code> codes();
 
     /**
-     * Whether the transaction can be valid at all, judged from its bytes alone: form, limits, and signatures inside the payload. Every
-     * member runs this before it votes a batch available, so at least one honest member has run it on every transaction that is executed
+     * Whether the transaction can be valid at all, judged from its bytes alone: form, limits, and signatures inside the
+     * payload. Every
+     * member runs this before it votes a batch available, so at least one honest member has run it on every transaction
+     * that is executed
      * (P§1.8), and {@link #execute} may rely on the signatures. Safe from any thread.
      *
-     * @throws Rejected with the reason
+     * @throws Rejected                          with the reason
      * @throws org.credence.base.codec.Malformed if the payload is no canonical operation
      */
     void check(Transaction transaction);
 
     /**
-     * Executes the transaction. What it wrote is kept if this returns and undone if it throws one of the two below; anything else thrown
+     * Executes the transaction. What it wrote is kept if this returns and undone if it throws one of the two below;
+     * anything else thrown
      * is a bug and stops the member.
      *
-     * @throws Rejected with the reason
+     * @throws Rejected                          with the reason
      * @throws org.credence.base.codec.Malformed if the payload is no canonical operation
      */
     void execute(Transaction transaction, BlockContext block, State state);

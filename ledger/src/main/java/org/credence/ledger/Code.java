@@ -1,6 +1,9 @@
 package org.credence.ledger;
 
-/** A reason why a transaction failed, as an enum constant: its name is what programs read, its number what receipts hold. */
+/**
+ * A reason why a transaction failed, as an enum constant: its name is what programs read, its number what receipts
+ * hold.
+ */
 public interface Code {
 
     /** Numbers below are the ledger's own ({@link LedgerCode}). */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
@@ -24,36 +23,35 @@ import org.credence.ledger.store.Persisted;
 import org.credence.ledger.store.StateDamaged;
 import org.credence.ledger.store.StateStore;
 import org.credence.ledger.store.Table;
-import org.credence.ledger.tree.Branch;
-import org.credence.ledger.tree.Leaf;
-import org.credence.ledger.tree.Node;
 import org.credence.ledger.tree.NodeCodec;
 import org.credence.ledger.tree.NodeSource;
-import org.credence.ledger.tree.Nothing;
 import org.credence.ledger.tree.StateTree;
 import org.credence.ledger.tree.Stored;
 import org.credence.ledger.tree.Stub;
 
 /**
- * The state of one chain in one directory. {@link #execute}, {@link #flush} and {@link #close} belong to one thread, the executor;
+ * The state of one chain in one directory. {@link #execute}, {@link #flush} and {@link #close} belong to one thread,
+ * the executor;
  * everything else is safe from any. See the package for what is held where.
  */
 public final class Ledger implements AutoCloseable {
 
-    /** How many heights below the newest can be read and proven against, if as many were executed since opening or flushing. */
+    /** How many heights below the newest can be read and proven against, if as many were executed since opening. */
     public static final int HELD = 32;
 
-    private static final int PERSIST_EVERY = 32;
-    private static final int FLUSH_EVERY = 16 * PERSIST_EVERY;
+    private static final int PERSIST_EVERY = 64;
+    private static final int FLUSH_EVERY = 8 * PERSIST_EVERY;
     private static final int RESIDENT_NODES = 200_000;
 
     private final Digest chainId;
     private final StateStore store;
     private final StateTree tree;
     private final Executor executor;
-    private final NavigableMap<Long, Version> held = new ConcurrentSkipListMap<>();
-    private final Map<Digest, TransactionPlace> recent = new ConcurrentHashMap<>();
+    private final Persister persister;
+    private final NavigableMap<Long, Version> versions = new ConcurrentSkipListMap<>();
+    private final Unsaved unsaved = new Unsaved();
     private volatile Version newest;
+    /** The height on disk or on its way there: nodes of lower ones may be gone. */
     private volatile long persisted;
     private long flushed;
 
@@ -62,8 +60,9 @@ public final class Ledger implements AutoCloseable {
         chainId = found.chainId();
         tree = new StateTree(found.root(), found.nextId(), found.height(), stub -> load(stub, Long.MAX_VALUE));
         executor = new Executor(chainId, applications, tree);
-        newest = Version.of(found, StateHash.state(found.height(), found.root().hash()));
-        held.put(found.height(), newest);
+        persister = new Persister(store, chainId);
+        newest = Version.of(found);
+        versions.put(found.height(), newest);
         persisted = found.height();
         flushed = found.height();
     }
@@ -71,9 +70,9 @@ public final class Ledger implements AutoCloseable {
     /**
      * Opens the state of a chain, or begins it in an empty directory.
      *
-     * @throws WrongChain                                  if the directory holds another chain's
-     * @throws StateDamaged                                if its files contradict themselves
-     * @throws org.credence.ledger.store.StoreFailed       if it cannot be used
+     * @throws WrongChain                            if the directory holds another chain's
+     * @throws StateDamaged                          if its files contradict themselves
+     * @throws org.credence.ledger.store.StoreFailed if it cannot be used
      */
     public static Ledger open(Path directory, Digest chainId, Applications applications) {
         StateStore store = StateStore.open(directory);
@@ -95,7 +94,7 @@ public final class Ledger implements AutoCloseable {
             step.put(Table.ROOT, Table.key(0), StateHash.state(0, genesis.root().hash()).toBytes());
             step.commit(genesis);
         }
-        store.flush(true);
+        store.flush();
         return genesis;
     }
 
@@ -114,17 +113,13 @@ public final class Ledger implements AutoCloseable {
         return newest.stateRoot();
     }
 
-    /** The height a crash now would leave on disk is at most this one. */
-    public long persistedHeight() {
-        return persisted;
-    }
-
     /** Root of the state after any height executed so far. */
     public Optional<Digest> stateRootAt(long height) {
-        Version version = held.get(height);
-        return version != null
-                ? Optional.of(version.stateRoot())
-                : height < 0 ? Optional.empty() : store.value(Table.ROOT, Table.key(height)).map(Digest::of);
+        if (height < 0) {
+            return Optional.empty();
+        }
+        return unsaved.at(height).map(Unsaved.Entry::stateRoot)
+                .or(() -> store.value(Table.ROOT, Table.key(height)).map(Digest::of));
     }
 
     /** The next batch sequence of each of the first {@code members} authors after {@link #height}, from 1. */
@@ -142,32 +137,31 @@ public final class Ledger implements AutoCloseable {
     public Executed execute(Block block, List<Batch> bodies) {
         requireNext(block);
         Executed executed = executor.execute(block, bodies);
-        Map<Digest, TransactionPlace> places = places(executed, bodies);
-        Version version = Version.of(block.header(), executed, block.id(), tree.root(), tree.nextId(), places);
-        held.put(version.height(), version);
-        recent.putAll(places);
-        newest = version;
-        if (version.height() - persisted >= HELD + PERSIST_EVERY) {
-            persist(version.height() - HELD);
+        unsaved.add(new Unsaved.Entry(executed.height(), executed.stateRoot(), executed.receipts(),
+                places(executed, bodies)));
+        newest = new Version(executed.height(), block.id(), block.header().stateHeight(), executed.stateRoot(),
+                tree.root(), tree.nextId());
+        versions.put(newest.height(), newest);
+        versions.headMap(newest.height() - HELD, false).clear();
+        persister.ended().ifPresent(this::saved);
+        if (newest.height() - persisted >= HELD + PERSIST_EVERY) {
+            persist(newest.height() - HELD);
         }
         return executed;
     }
 
     /** Where a transaction was first ordered, whatever became of it. */
     public Optional<TransactionPlace> find(Digest transaction) {
-        TransactionPlace place = recent.get(transaction);
-        return place != null
-                ? Optional.of(place)
-                : store.value(Table.TRANSACTION, Table.key(transaction)).map(TransactionPlace::decode);
+        return unsaved.place(transaction)
+                .or(() -> store.value(Table.TRANSACTION, Table.key(transaction)).map(TransactionPlace::decode));
     }
 
     /** The receipts of a block, in order; none if it has no transactions or is not executed yet. */
     public List<Receipt> receipts(long height) {
-        Version version = held.get(height);
-        return version != null && !version.receipts().isEmpty()
-                ? version.receipts()
-                : store.value(Table.RECEIPTS, Table.key(height)).map(bytes -> ReceiptList.decode(height, bytes))
-                        .orElse(List.of());
+        return unsaved.at(height).map(Unsaved.Entry::receipts)
+                .or(() -> store.value(Table.RECEIPTS, Table.key(height))
+                        .map(bytes -> ReceiptList.decode(height, bytes)))
+                .orElse(List.of());
     }
 
     /** The receipt of a transaction that was executed. */
@@ -196,7 +190,7 @@ public final class Ledger implements AutoCloseable {
      * @throws HeightNotHeld if it is not one of those held
      */
     public StateView at(long height) {
-        Version version = held.get(height);
+        Version version = versions.get(height);
         if (version == null) {
             throw notHeld(height);
         }
@@ -204,74 +198,41 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Brings the state to disk, up to the height that the newest header vouches for: the versions above are needed in memory and are
-     * executed again after opening. The node may call it at any time between blocks.
+     * Brings the state to disk and waits for it, up to the height that the newest header vouches for: the versions
+     * above are needed in
+     * memory and are executed again after opening. To be called at any time between blocks.
      */
     public void flush() {
-        persist(Math.min(newest.height(), Math.max(newest.stateHeight(), newest.height() - HELD)));
-        store.flush(true);
+        persist(Math.max(newest.stateHeight(), newest.height() - HELD));
+        persister.await().ifPresent(this::saved);
+        store.flush();
         flushed = persisted;
     }
 
     /** Flushes and closes. No other thread may be reading. */
     @Override
     public void close() {
-        try {
+        try (store; persister) {
             flush();
-        } finally {
-            store.close();
         }
     }
 
     private void persist(long height) {
-        if (height <= persisted) {
-            return;
-        }
-        long before = persisted;
-        Version target = Objects.requireNonNull(held.get(height), "every height from the persisted one up is held");
-        // Readers of lower heights must learn that they are late before the nodes under them change.
-        persisted = height;
-        try (StateStore.Step step = store.step()) {
-            putChanged(target.root(), before, step);
-            for (Version version : held.subMap(before, false, height, true).values()) {
-                putBlock(version, step);
-            }
-            step.commit(target.persisted(chainId));
-        }
-        for (Version version : held.headMap(height, true).values()) {
-            version.places().keySet().forEach(recent::remove);
-        }
-        held.headMap(height, false).clear();
-        tree.evict(RESIDENT_NODES, height, before);
-        if (height - flushed >= FLUSH_EVERY) {
-            store.flush(false);
-            flushed = height;
+        persister.await().ifPresent(this::saved);
+        if (height > persisted) {
+            Version target = Objects.requireNonNull(versions.get(height), "a held height is persisted");
+            boolean flush = height - flushed >= FLUSH_EVERY;
+            flushed = flush ? height : flushed;
+            long before = persisted;
+            // Readers of lower heights must learn that they are late before the nodes under them change.
+            persisted = height;
+            persister.begin(before, target, unsaved.upTo(height), flush);
         }
     }
 
-    /** Writes what is newer than the height on disk; what hangs below an older node is older still. */
-    private static void putChanged(Node node, long before, StateStore.Step step) {
-        switch (node) {
-            case Branch branch when branch.height() > before -> {
-                putChanged(branch.child(false), before, step);
-                putChanged(branch.child(true), before, step);
-                step.put(Table.NODE, Table.key(branch.id()), NodeCodec.encode(branch));
-            }
-            case Leaf leaf when leaf.height() > before ->
-                step.put(Table.NODE, Table.key(leaf.id()), NodeCodec.encode(leaf));
-            case Branch _,Leaf _,Stub _,Nothing() -> {
-                // On disk already.
-            }
-        }
-    }
-
-    private static void putBlock(Version version, StateStore.Step step) {
-        byte[] height = Table.key(version.height());
-        step.put(Table.ROOT, height, version.stateRoot().toBytes());
-        if (!version.receipts().isEmpty()) {
-            step.put(Table.RECEIPTS, height, ReceiptList.encode(version.receipts()));
-        }
-        version.places().forEach((id, place) -> step.put(Table.TRANSACTION, Table.key(id), place.encoded()));
+    private void saved(long height) {
+        unsaved.saved(height);
+        tree.evict(RESIDENT_NODES, height, height - HELD - PERSIST_EVERY);
     }
 
     private Map<Digest, TransactionPlace> places(Executed executed, List<Batch> bodies) {

@@ -7,7 +7,10 @@ import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 import org.credence.base.proof.Receipt;
 
-/** The stored form of a block's receipts: per transaction, id 32 and outcome u16; height and index are where they are found. */
+/**
+ * The stored form of a block's receipts: per transaction, id 32 and outcome u16; height and index are where they are
+ * found.
+ */
 final class ReceiptList {
 
     private static final int ENTRY = Digest.LENGTH + 2;

@@ -10,7 +10,10 @@ import org.credence.ledger.tree.Lookup;
 import org.credence.ledger.tree.Node;
 import org.credence.ledger.tree.NodeSource;
 
-/** The state after one height. Safe from any thread, and does not change; but the ledger stops holding it when the chain has moved on. */
+/**
+ * The state after one height. Safe from any thread, and does not change; but the ledger stops holding it when the chain
+ * has moved on.
+ */
 public final class StateView {
 
     private final long height;

@@ -1,7 +1,8 @@
 package org.credence.apps.metering;
 
 /**
- * The UTC calendar in whole numbers. A day is counted from 1970-01-01, a month from January 1970; both from 0. Covers every interval that
+ * The UTC calendar in whole numbers. A day is counted from 1970-01-01, a month from January 1970; both from 0. Covers
+ * every interval that
  * a reading can have.
  */
 public final class Calendar {

@@ -54,7 +54,10 @@ public final class Metering {
         return StateKey.of(StateKey.begin(APPLICATION, MONTH).digest(meterId).u32(month));
     }
 
-    /** Where the {@link RegionTotal} of a region and an epoch is; a block is of epoch height ÷ epoch length, rounded down. */
+    /**
+     * Where the {@link RegionTotal} of a region and an epoch is; a block is of epoch height ÷ epoch length, rounded
+     * down.
+     */
     public static StateKey regionKey(String region, long epoch) {
         Writer key = StateKey.begin(APPLICATION, REGION);
         return StateKey.of(key.bytes(region.getBytes(StandardCharsets.US_ASCII)).u64(epoch));

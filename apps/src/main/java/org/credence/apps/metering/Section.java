@@ -14,7 +14,8 @@ import org.credence.ledger.Rejected;
 /**
  * Readings of one meter.
  *
- * <p>Wire: meter id 32, readings (u32 count, each 8 bytes), sealed u8 (0 or 1), and if sealed meter key 32 and signature 64.
+ * <p>Wire: meter id 32, readings (u32 count, each 8 bytes), sealed u8 (0 or 1), and if sealed meter key 32 and
+ * signature 64.
  *
  * @param meterId  the meter
  * @param readings at least one
@@ -31,7 +32,8 @@ public record Section(Digest meterId, List<Reading> readings, Warrant warrant) {
     public record BySender() implements Warrant {}
 
     /**
-     * The meter's key signed the section. The key is here so that the signature can be checked before the state is known; whether it is
+     * The meter's key signed the section. The key is here so that the signature can be checked before the state is
+     * known; whether it is
      * the meter's, the state says.
      */
     public record Sealed(PublicKey key, Signature signature) implements Warrant {}

@@ -7,7 +7,8 @@ import org.credence.base.codec.Writer;
 import org.credence.base.merkle.InclusionProof;
 
 /**
- * That a receipt was given: it is a leaf of its block's receipts tree, whose root the state holds at every height from the receipt's on.
+ * That a receipt was given: it is a leaf of its block's receipts tree, whose root the state holds at every height from
+ * the receipt's on.
  *
  * <p>Wire: type, version, kind u8 = 2, receipt, inclusion, state proof.
  *

@@ -6,7 +6,8 @@ import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 
 /**
- * What the state keeps of a block's receipts. The count is there because an RFC 6962 path alone does not fix the size of its tree.
+ * What the state keeps of a block's receipts. The count is there because an RFC 6962 path alone does not fix the size
+ * of its tree.
  *
  * <p>Wire: root 32, count u32.
  *

@@ -10,7 +10,8 @@ import org.credence.base.Hasher;
 import org.credence.base.Tag;
 
 /**
- * The hashes of the state tree. Lays out each input in one buffer that is used again, since the tree hashes some thirty nodes per
+ * The hashes of the state tree. Lays out each input in one buffer that is used again, since the tree hashes some thirty
+ * nodes per
  * transaction; so one instance belongs to one thread.
  */
 public final class StateHash {

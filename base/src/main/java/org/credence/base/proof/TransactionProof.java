@@ -15,8 +15,10 @@ import org.credence.base.merkle.MerkleTree;
 import org.credence.base.merkle.RfcHash;
 
 /**
- * That a block orders a transaction: the transaction is a leaf of its batch's tree, and the reference to the batch is a leaf of the
- * block's payload tree. Carries all leaf hashes of the payload tree, at most {@link Limits#BLOCK_BATCHES}, instead of a path: a header
+ * That a block orders a transaction: the transaction is a leaf of its batch's tree, and the reference to the batch is a
+ * leaf of the
+ * block's payload tree. Carries all leaf hashes of the payload tree, at most {@link Limits#BLOCK_BATCHES}, instead of a
+ * path: a header
  * does not say how many batches it commits to, so a path alone would leave the batch's place open.
  *
  * <p>Wire: type, version, kind, batches (u32 count, each 32), position u8, batch reference, inclusion.
@@ -78,7 +80,10 @@ public record TransactionProof(List<Digest> batches, int position, BatchRef batc
         return writer.toBytes();
     }
 
-    /** Whether the block with this payload root orders the transaction with these bytes, at the place that the proof says. */
+    /**
+     * Whether the block with this payload root orders the transaction with these bytes, at the place that the proof
+     * says.
+     */
     public boolean proves(byte[] transaction, Digest payloadRoot) {
         return position < batches.size()
                 && batches.get(position).equals(RfcHash.leaf(batch.encoded()))

@@ -186,13 +186,9 @@ public final class StateStore implements AutoCloseable {
         return new Step();
     }
 
-    /**
-     * Brings everything written so far to disk.
-     *
-     * @param wait whether to return only when it is there
-     */
-    public void flush(boolean wait) {
-        try (FlushOptions options = new FlushOptions().setWaitForFlush(wait).setAllowWriteStall(true)) {
+    /** Brings everything written so far to disk; returns when it is there. */
+    public void flush() {
+        try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
             db.flush(options, List.copyOf(families.values()));
         } catch (RocksDBException e) {
             throw failure(directory, e);

@@ -3,18 +3,22 @@ package org.credence.ledger.tree;
 import org.credence.base.Digest;
 
 /**
- * Two subtrees that part at one bit. The references to them are the only fields that change: between a node and the stub that stands for
- * it, which mean the same, so readers on other threads may see either.
+ * Two subtrees that part at one bit. Its sides are replaced after construction, but only by others that mean the same:
+ * a node in the
+ * place of its stub, or the other way round. Readers on other threads may see either without synchronization, because
+ * both hang from
+ * final fields of {@link Sides} (JLS 17.5).
  */
 public final class Branch implements Stored {
+
+    private record Sides(Node left, Node right) {}
 
     private final long id;
     private final long height;
     private final Digest prefix;
     private final int bit;
     private final Digest hash;
-    private volatile Node left;
-    private volatile Node right;
+    private Sides sides;
     private long touched;
 
     Branch(long id, long height, Digest prefix, int bit, Node left, Node right, Digest hash) {
@@ -22,8 +26,7 @@ public final class Branch implements Stored {
         this.height = height;
         this.prefix = prefix;
         this.bit = bit;
-        this.left = left;
-        this.right = right;
+        this.sides = new Sides(left, right);
         this.hash = hash;
         this.touched = height;
     }
@@ -55,16 +58,13 @@ public final class Branch implements Stored {
 
     /** The subtree whose keys have the bit, or have it not. */
     public Node child(boolean set) {
-        return set ? right : left;
+        Sides seen = sides;
+        return set ? seen.right : seen.left;
     }
 
     /** Puts a node in the place of its stub, or the other way round. */
     void exchange(boolean set, Node same) {
-        if (set) {
-            right = same;
-        } else {
-            left = same;
-        }
+        sides = set ? new Sides(sides.left, same) : new Sides(same, sides.right);
     }
 
     /** The last height whose execution came by here. */

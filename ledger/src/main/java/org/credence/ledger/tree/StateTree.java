@@ -69,7 +69,8 @@ public final class StateTree {
     }
 
     /**
-     * If more than {@code limit} nodes are in memory, replaces by stubs what is persisted and has not been come by lately.
+     * If more than {@code limit} nodes are in memory, replaces by stubs what is persisted and has not been come by
+     * lately.
      *
      * @param persisted height whose nodes the store holds
      * @param since     nodes last used below this height go
@@ -166,9 +167,16 @@ public final class StateTree {
 
     private Stored child(Branch branch, boolean side) {
         branch.touch(height);
-        Node loaded = resident(branch.child(side));
-        branch.exchange(side, loaded);
-        return (Stored) loaded;
+        return switch (branch.child(side)) {
+            case Stored stored -> stored;
+            case Stub stub -> {
+                resident++;
+                Stored loaded = source.load(stub);
+                branch.exchange(side, loaded);
+                yield loaded;
+            }
+            case Nothing() -> throw new AssertionError("a branch has no empty side");
+        };
     }
 
     private Node resident(Node node) {

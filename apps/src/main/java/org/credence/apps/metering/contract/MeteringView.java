@@ -9,7 +9,8 @@ import org.credence.base.Digest;
 import org.credence.ledger.StateView;
 
 /**
- * What the state of one height says about metering. For a proof of any answer, ask the {@link StateView} to prove the key that
+ * What the state of one height says about metering. For a proof of any answer, ask the {@link StateView} to prove the
+ * key that
  * {@link Metering} gives for it.
  */
 public final class MeteringView {
@@ -25,7 +26,9 @@ public final class MeteringView {
         return state.value(Metering.meterKey(meterId)).map(MeterRecord::decode);
     }
 
-    /** The meter's month, as {@link org.credence.apps.metering.Calendar} counts them; empty if it has no reading in it. */
+    /**
+     * The meter's month, as {@link org.credence.apps.metering.Calendar} counts them; empty if it has no reading in it.
+     */
     public Optional<MonthRecord> month(Digest meterId, int month) {
         return state.value(Metering.monthKey(meterId, month)).map(MonthRecord::decode);
     }
