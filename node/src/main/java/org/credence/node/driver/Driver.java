@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.credence.base.Digest;
 import org.credence.consensus.engine.Effect;
@@ -26,11 +27,12 @@ public final class Driver implements AutoCloseable {
     private static final long IDLE_MICROS = 1_000_000;
 
     private final Engine engine;
-    private final World world;
     private final RunMeter meter;
     private final Inbox inbox = new Inbox(WAITING);
     private final Timers timers = new Timers();
-    private final Thread thread;
+    private final CompletableFuture<Snapshot> started = new CompletableFuture<>();
+    private final Thread.Builder.OfPlatform threads;
+    private Optional<Thread> thread = Optional.empty();
     private volatile Snapshot snapshot;
     private volatile boolean stopping;
 
@@ -44,22 +46,19 @@ public final class Driver implements AutoCloseable {
     public interface RunMeter {
 
         /**
-         * @param inputs     how many inputs the run took
-         * @param waiting    how many wait in the inbox behind it
-         * @param stepNanos  time in the engine
-         * @param syncNanos  time in the log's sync; 0 if there was nothing to sync
-         * @param totalNanos the whole run
+         * @param inputs    how many inputs the run took
+         * @param stepNanos time in the engine
+         * @param syncNanos time in the log's sync; 0 if there was nothing to sync
          */
-        void ran(int inputs, int waiting, long stepNanos, long syncNanos, long totalNanos);
+        void ran(int inputs, long stepNanos, long syncNanos);
     }
 
     /** @param name of the thread */
-    public Driver(String name, Engine engine, World world, RunMeter meter) {
+    public Driver(String name, Engine engine, RunMeter meter) {
         this.engine = engine;
-        this.world = world;
         this.meter = meter;
         this.snapshot = new Snapshot(engine.status(), nowMicros(), "");
-        this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::loop);
+        this.threads = Thread.ofPlatform().name(name).daemon(true);
     }
 
     /** The engine's clock: microseconds, from an arbitrary zero. */
@@ -67,10 +66,11 @@ public final class Driver implements AutoCloseable {
         return System.nanoTime() / 1_000;
     }
 
-    /** Starts the thread with the first input; once. */
-    public void start(Input.Started started) {
-        inbox.add(started);
-        thread.start();
+    /** Starts the thread with the engine's first input; once. The result comes after that input's run. */
+    public CompletableFuture<Snapshot> start(World world, Input.Started first) {
+        inbox.add(first);
+        thread = Optional.of(threads.start(() -> loop(world)));
+        return started;
     }
 
     /** Hands over a message from another member; waits while too many wait already. */
@@ -103,23 +103,23 @@ public final class Driver implements AutoCloseable {
     public void close() {
         stopping = true;
         inbox.close();
-        if (Thread.currentThread().equals(thread)) {
+        if (thread.isEmpty() || Thread.currentThread().equals(thread.get())) {
             return;
         }
         try {
-            thread.join();
+            thread.get().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void loop() {
+    private void loop(World world) {
         List<Input> drained = new ArrayList<>(RUN);
         try {
             while (!stopping) {
                 long wait = timers.untilNext(nowMicros(), IDLE_MICROS);
                 inbox.drain(drained, RUN, TimeUnit.MICROSECONDS.toNanos(wait));
-                run(drained);
+                run(drained, world);
                 drained.clear();
             }
         } catch (InterruptedException e) {
@@ -129,32 +129,35 @@ public final class Driver implements AutoCloseable {
             // (P§0.2).
             stopping = true;
             inbox.close();
+            started.completeExceptionally(failure);
             world.halted(failure);
         }
     }
 
-    private void run(List<Input> drained) {
+    private void run(List<Input> drained, World world) {
         long began = System.nanoTime();
         run.addAll(drained);
         int inputs = 0;
         for (Optional<Input> input = next(); input.isPresent(); input = next()) {
-            engine.step(nowMicros(), input.get()).forEach(this::apply);
+            engine.step(nowMicros(), input.get()).forEach(effect -> apply(effect, world));
             inputs++;
         }
         if (inputs == 0) {
             return;
         }
         long stepped = System.nanoTime();
+        long synced = stepped;
         if (promised) {
             world.sync();
             promised = false;
+            synced = System.nanoTime();
         }
-        long synced = System.nanoTime();
         sends.forEach(send -> world.send(send.audience(), send.message()));
         sends.clear();
         long now = nowMicros();
         snapshot = new Snapshot(engine.status(), now, timers.next(now));
-        meter.ran(inputs, inbox.size(), stepped - began, synced - stepped, System.nanoTime() - began);
+        started.complete(snapshot);
+        meter.ran(inputs, stepped - began, synced - stepped);
     }
 
     /** Messages go before timers: a vote that has arrived may disarm the timer that has run out meanwhile. */
@@ -163,7 +166,7 @@ public final class Driver implements AutoCloseable {
         return waiting != null ? Optional.of(waiting) : timers.due(nowMicros()).map(Input.Elapsed::new);
     }
 
-    private void apply(Effect effect) {
+    private void apply(Effect effect, World world) {
         switch (effect) {
             case Effect.Persist persist -> {
                 world.persist(persist.promise());

@@ -10,7 +10,6 @@ import org.credence.crypto.Verifier;
 import org.credence.ledger.Applications;
 import org.credence.ledger.Rejected;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a member has checked of every transaction before it vouches for a batch (P§1.8): form, validity without state,
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BatchCheck {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BatchCheck.class);
     private static final int CHUNK = 32;
     private static final int REMEMBERED = 1_024;
 
@@ -27,16 +25,18 @@ public final class BatchCheck {
     private final Verifier verifier;
     private final boolean clientSignatures;
     private final WorkPool pool;
+    private final Logger log;
     private final RecentSet passed = new RecentSet(REMEMBERED);
 
     /** @param clientSignatures false only in a bench genesis */
     public BatchCheck(Digest chainId, Applications applications, Verifier verifier, boolean clientSignatures,
-            WorkPool pool) {
+            WorkPool pool, Logger log) {
         this.chainId = chainId;
         this.applications = applications;
         this.verifier = verifier;
         this.clientSignatures = clientSignatures;
         this.pool = pool;
+        this.log = log;
     }
 
     /** Checks all of a batch on the pool, then calls {@code finished} there; at once for a batch that passed lately. */
@@ -78,7 +78,7 @@ public final class BatchCheck {
             return false;
         } catch (RuntimeException e) {
             // A fault of an application must not pass for a valid transaction, nor end the pool's thread.
-            LOG.atError().addKeyValue("transaction", transaction.id()).setCause(e).log("check failed");
+            log.atError().addKeyValue("transaction", transaction.id()).setCause(e).log("check failed");
             return false;
         }
     }

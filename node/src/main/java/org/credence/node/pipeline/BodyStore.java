@@ -25,7 +25,7 @@ public final class BodyStore {
         this.mostBytes = mostBytes;
     }
 
-    synchronized void keep(Batch batch) {
+    public synchronized void keep(Batch batch) {
         if (bodies.putIfAbsent(batch.digest(), batch) == null) {
             bytes += batch.encoded().length;
             notifyAll();

@@ -46,14 +46,18 @@ public final class Execution implements AutoCloseable {
     private final List<Consumer<ExecutedBlock>> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Decision> decided = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
-    private volatile Settled settled;
+    private final Durability durability;
     private volatile boolean stopping;
     private long syncedAt = System.nanoTime();
     private long flushedAt = System.nanoTime();
 
-    /** @param failed told once if storing or executing fails; nothing is executed after that */
+    /**
+     * @param durability where to say how far the chain is durable
+     * @param failed     told once if storing or executing fails; nothing is executed after that
+     */
     public Execution(String name, int self, int members, ChainStore chain, Ledger ledger, BodyStore bodies,
-            Transfers transfers, ExecutedStates states, NodeMeters meters, Consumer<Throwable> failed) {
+            Transfers transfers, ExecutedStates states, Durability durability, NodeMeters meters,
+            Consumer<Throwable> failed) {
         this.self = self;
         this.members = members;
         this.chain = chain;
@@ -63,7 +67,8 @@ public final class Execution implements AutoCloseable {
         this.states = states;
         this.meters = meters;
         this.failed = failed;
-        this.settled = new Settled(chain.durableHeight(), ledger.nextSequences(members));
+        this.durability = durability;
+        durability.reached(new Settled(chain.durableHeight(), ledger.nextSequences(members)));
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::loop);
     }
 
@@ -87,14 +92,6 @@ public final class Execution implements AutoCloseable {
     /** Decided blocks that wait. */
     public int waiting() {
         return decided.size();
-    }
-
-    /**
-     * How far the chain is durable: promises below it may be forgotten. Safe from any thread, and does not wait for the
-     * disk.
-     */
-    public Settled settled() {
-        return settled;
     }
 
     /** Calls the listener, from this thread, for every block executed from now on. */
@@ -181,9 +178,9 @@ public final class Execution implements AutoCloseable {
 
     private void maintain() {
         long now = System.nanoTime();
-        if (now - syncedAt >= SYNC_NANOS && chain.height() > settled.height()) {
+        if (now - syncedAt >= SYNC_NANOS && chain.height() > durability.settle().height()) {
             chain.sync();
-            settled = new Settled(chain.durableHeight(), ledger.nextSequences(members));
+            durability.reached(new Settled(chain.durableHeight(), ledger.nextSequences(members)));
             syncedAt = now;
         }
         if (now - flushedAt >= FLUSH_NANOS) {

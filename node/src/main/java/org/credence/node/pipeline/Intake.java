@@ -22,7 +22,6 @@ import org.credence.node.driver.Driver;
 import org.credence.node.metrics.NodeMeters;
 import org.credence.node.metrics.Refused;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of a frame to the engine: decode, limits, signatures. Votes and the like are checked on the thread that read
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Intake {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     /** An honest author never has more batches under way. */
     private static final int OFFERS = Limits.AUTHOR_WINDOW;
 
@@ -44,11 +42,12 @@ public final class Intake {
     private final Driver driver;
     private final BooleanSupplier backlogged;
     private final NodeMeters meters;
+    private final Logger log;
     private final List<Semaphore> offers;
 
     /** @param backlogged whether decided blocks wait for execution in such number that no more should be decided */
     public Intake(Committee committee, int self, Verifier verifier, BatchCheck check, BodyStore bodies,
-            Transfers transfers, Driver driver, BooleanSupplier backlogged, NodeMeters meters) {
+            Transfers transfers, Driver driver, BooleanSupplier backlogged, NodeMeters meters, Logger log) {
         this.committee = committee;
         this.self = self;
         this.verifier = verifier;
@@ -58,6 +57,7 @@ public final class Intake {
         this.driver = driver;
         this.backlogged = backlogged;
         this.meters = meters;
+        this.log = log;
         this.offers = Stream.generate(() -> new Semaphore(OFFERS)).limit(committee.size()).toList();
     }
 
@@ -93,7 +93,7 @@ public final class Intake {
             driver.received(Verified.check(sender, message, committee, verifier));
         } catch (Forged e) {
             meters.refused(Refused.FORGED);
-            LOG.atWarn().addKeyValue("sender", sender).addKeyValue("problem", e.getMessage()).log("forged message");
+            log.atWarn().addKeyValue("sender", sender).addKeyValue("problem", e.getMessage()).log("forged message");
         }
     }
 
@@ -117,7 +117,7 @@ public final class Intake {
     private void vouched(int sender, Message.BatchOffer offer, boolean valid) {
         if (!valid) {
             meters.refused(Refused.INVALID_TRANSACTION);
-            LOG.atWarn().addKeyValue("sender", sender).addKeyValue("batch", offer.batch().head()).log("invalid batch");
+            log.atWarn().addKeyValue("sender", sender).addKeyValue("batch", offer.batch().head()).log("invalid batch");
             return;
         }
         try {

@@ -141,7 +141,7 @@ public final class Mempool {
     }
 
     /** A block has been executed: whoever waits for one of its transactions learns the outcome. */
-    void executed(ExecutedBlock block) {
+    public void executed(ExecutedBlock block) {
         long now = System.nanoTime();
         for (Receipt receipt : block.receipts()) {
             executed.add(receipt.transaction());
@@ -155,11 +155,17 @@ public final class Mempool {
         }
     }
 
+    /** Takes nothing in any more; what is queued may still be batched. */
+    public synchronized void refuse() {
+        closed = true;
+    }
+
     /** Takes nothing in any more; whoever still waits is told that the node stops. */
     public void close() {
         synchronized (this) {
             closed = true;
             queue.clear();
+            queuedBytes = 0;
         }
         closing.complete(null);
         tracked.values().forEach(entry -> entry.outcome

@@ -83,10 +83,19 @@ public final class WorkPool implements AutoCloseable {
         return threads.getQueue().size();
     }
 
-    /** Lets running tasks end; from now on what is handed in, or waits, is dropped. */
+    /** Drops what waits and what is handed in from now on; returns when running tasks have ended. */
     @Override
     public void close() {
         threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        threads.shutdownNow();
+        // Not shutdownNow: an interrupt would close the chain's file under a task that reads it.
+        threads.getQueue().clear();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("a task of the pool does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -13,7 +13,8 @@ import org.credence.node.storage.ChainFormat.FileHead;
 import org.credence.node.storage.ChainFormat.RecordHead;
 
 /**
- * One file of decided blocks and a sparse index of where they stand. One thread adds while others read. Each reading opens the file anew,
+ * One file of decided blocks and a sparse index of where they stand. One thread adds while others read. Each reading
+ * opens the file anew,
  * so that interrupting a reader closes nobody else's channel.
  */
 final class ChainFile {

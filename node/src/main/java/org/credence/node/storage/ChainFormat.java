@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.credence.base.Digest;
 
-/** The bytes of chain files: a head per file, a head per record; see {@link FileHead} and {@link RecordHead}. All numbers big-endian. */
+/**
+ * The bytes of chain files: a head per file, a head per record; see {@link FileHead} and {@link RecordHead}. All
+ * numbers big-endian.
+ */
 final class ChainFormat {
 
     static final String SUFFIX = ".blocks";
@@ -44,11 +47,13 @@ final class ChainFormat {
     }
 
     /**
-     * Precedes the payload, a {@link StoredBlock}: magic u32, payload length u32, height u64, durable height u64, CRC32C of the payload,
+     * Precedes the payload, a {@link StoredBlock}: magic u32, payload length u32, height u64, durable height u64,
+     * CRC32C of the payload,
      * CRC32C of these 28 bytes.
      *
      * @param length   of the payload
-     * @param durable  height up to which the chain was synced when this was written: what lies below cannot be missing by a mere crash
+     * @param durable  height up to which the chain was synced when this was written: what lies below cannot be missing
+     *                 by a mere crash
      * @param checksum of the payload
      */
     record RecordHead(int length, long height, long durable, int checksum) {

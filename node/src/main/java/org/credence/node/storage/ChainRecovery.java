@@ -15,8 +15,10 @@ import org.credence.node.storage.ChainFormat.FileHead;
 import org.credence.node.storage.ChainFormat.RecordHead;
 
 /**
- * Opens what a process left behind. Blocks above the last synced height may be torn or missing after a loss of power: they are cut off
- * and fetched again. Anything else amiss is damage. Only the last file is walked; the others are when they are first read.
+ * Opens what a process left behind. Blocks above the last synced height may be torn or missing after a loss of power:
+ * they are cut off
+ * and fetched again. Anything else amiss is damage. Only the last file is walked; the others are when they are first
+ * read.
  */
 final class ChainRecovery {
 
@@ -37,8 +39,7 @@ final class ChainRecovery {
      * @param last   the file that is written to; empty if there is none yet
      * @param note   what was cut off, if anything
      */
-    record Found(List<FileHead> closed, Optional<ChainFile> last, Optional<String> note) {
-    }
+    record Found(List<FileHead> closed, Optional<ChainFile> last, Optional<String> note) {}
 
     /** @param settled height that is known to have been synced */
     static Found open(Path directory, Digest chainId, long settled) throws IOException {
@@ -55,7 +56,8 @@ final class ChainRecovery {
                 // Its making was interrupted; the file before it was synced first.
                 Files.delete(path);
             } else {
-                throw StorageDamaged.block(path, expectedHeight(), "file head is damaged, or a file before it is missing");
+                throw StorageDamaged.block(path, expectedHeight(),
+                        "file head is damaged, or a file before it is missing");
             }
         }
         if (heads.isEmpty()) {
@@ -83,7 +85,8 @@ final class ChainRecovery {
 
     private Found checkSettled(Found found, long height) {
         if (height < settled) {
-            throw StorageDamaged.block(directory, height + 1, "is missing; blocks up to " + settled + " had been synced");
+            throw StorageDamaged.block(directory, height + 1,
+                    "is missing; blocks up to " + settled + " had been synced");
         }
         return found;
     }
@@ -122,7 +125,8 @@ final class ChainRecovery {
             return file;
         }
         if (firstBad <= durable) {
-            throw StorageDamaged.block(path, firstBad, "record is damaged; blocks up to " + durable + " had been synced");
+            throw StorageDamaged.block(path, firstBad,
+                    "record is damaged; blocks up to " + durable + " had been synced");
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             channel.truncate(position).force(true);

@@ -18,7 +18,8 @@ import org.credence.node.storage.ChainFormat.FileHead;
 import org.credence.node.storage.ChainFormat.RecordHead;
 
 /**
- * The decided blocks, each with its proof and bodies, in files that are only ever added to. One thread appends and must not be
+ * The decided blocks, each with its proof and bodies, in files that are only ever added to. One thread appends and must
+ * not be
  * interrupted; any number read; any may sync.
  */
 public final class ChainStore implements AutoCloseable {
@@ -64,7 +65,8 @@ public final class ChainStore implements AutoCloseable {
     /**
      * Opens the chain in a directory of its own, made if it is missing.
      *
-     * @param settled height up to which the chain is known to have been synced, from {@link Journal.Recovery}; 0 if nothing is known
+     * @param settled height up to which the chain is known to have been synced, from {@link Journal.Recovery}; 0 if
+     *                nothing is known
      * @throws DirectoryInUse if another process has it open
      * @throws StorageDamaged if a block that had been synced is damaged or missing in the last file
      */

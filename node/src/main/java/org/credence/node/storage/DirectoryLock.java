@@ -16,7 +16,10 @@ public final class DirectoryLock implements AutoCloseable {
     private static final String NAME = "LOCK";
     private static final int PID_BYTES = 20;
 
-    /** What this process holds. Asked first, because closing a second channel to a file would drop the lock of the first. */
+    /**
+     * What this process holds. Asked first, because closing a second channel to a file would drop the lock of the
+     * first.
+     */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;

@@ -10,11 +10,15 @@ import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Promises;
 
 /**
- * The write-ahead log of this member's promises (P§1.2, durable state). {@link #append} then {@link #sync}: when that returns the promises
- * survive a loss of power, and their messages may leave. One sync makes one record, so what a crash can tear is one run nobody heard of.
+ * The write-ahead log of this member's promises (P§1.2, durable state). {@link #append} then {@link #sync}: when that
+ * returns the promises
+ * survive a loss of power, and their messages may leave. One sync makes one record, so what a crash can tear is one run
+ * nobody heard of.
  *
- * <p>When a segment is full the next begins with the promises the chain has not made obsolete, and takes over the older file. Used by one
- * thread, which must not be interrupted: that would close the file. After any failure every call fails, for it is unknown what is on disk.
+ * <p>When a segment is full the next begins with the promises the chain has not made obsolete, and takes over the older
+ * file. Used by one
+ * thread, which must not be interrupted: that would close the file. After any failure every call fails, for it is
+ * unknown what is on disk.
  */
 public final class Journal implements AutoCloseable {
 
@@ -47,8 +51,7 @@ public final class Journal implements AutoCloseable {
      * @param settled  height up to which the chain was durable when promises were last dropped: the chain must reach it
      * @param note     what was dropped, for the log
      */
-    public record Recovery(Promises promises, boolean fresh, long settled, Optional<String> note) {
-    }
+    public record Recovery(Promises promises, boolean fresh, long settled, Optional<String> note) {}
 
     private Journal(Path directory, Settled.Source source, long segmentBytes, DirectoryLock lock) throws IOException {
         this.directory = directory;
@@ -162,7 +165,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Begins the next segment with the sum of all promises. It gets its name only when that is on disk, so the newest name is always
+     * Begins the next segment with the sum of all promises. It gets its name only when that is on disk, so the newest
+     * name is always
      * complete, and the older file is given up only after that.
      */
     private void begin(long settledHeight) throws IOException {

@@ -34,8 +34,7 @@ final class JournalReader {
      * @param settled  height the chain was durable up to when the segment was begun
      * @param note     what was dropped at the end, if anything: at most one run, of which nothing had been sent
      */
-    record Memory(Promises promises, long settled, Optional<String> note) {
-    }
+    record Memory(Promises promises, long settled, Optional<String> note) {}
 
     /** @throws StorageDamaged if a record that had been synced is gone */
     static Memory read(Path file) throws IOException {
@@ -102,7 +101,8 @@ final class JournalReader {
     }
 
     /**
-     * The next record is written only after the last was synced. So a valid record behind an invalid one means that the invalid one had
+     * The next record is written only after the last was synced. So a valid record behind an invalid one means that the
+     * invalid one had
      * been durable, and its messages may have been sent.
      */
     private void refuseLaterRecords() {

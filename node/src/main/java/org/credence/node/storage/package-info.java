@@ -1,4 +1,7 @@
-/** What a member keeps on disk beside the ledger's state: its promises and the decided blocks. Plain files, checksummed throughout. */
+/**
+ * What a member keeps on disk beside the ledger's state: its promises and the decided blocks. Plain files, checksummed
+ * throughout.
+ */
 @NullMarked
 package org.credence.node.storage;
 

@@ -1,0 +1,31 @@
+package org.credence.node;
+
+import java.net.InetSocketAddress;
+import org.credence.node.genesis.DataDirectory;
+import org.credence.node.genesis.Genesis;
+import org.credence.node.pipeline.Mempool;
+
+/**
+ * One member's own settings.
+ *
+ * @param data     where it keeps everything
+ * @param genesis  its chain
+ * @param peerBind where it listens for other members
+ * @param workers  threads that check signatures
+ * @param mempool  how many transactions may be under way
+ * @param bench    whether it may run a chain that is made for measuring
+ */
+public record NodeConfig(DataDirectory data, Genesis genesis, InetSocketAddress peerBind, int workers,
+        Mempool.Bounds mempool, boolean bench) {
+
+    /** What suits most: a thread per processor, and at most 100,000 transactions of 64 MiB under way. */
+    public static NodeConfig of(DataDirectory data, Genesis genesis, InetSocketAddress peerBind) {
+        return new NodeConfig(data, genesis, peerBind, Runtime.getRuntime().availableProcessors(),
+                new Mempool.Bounds(100_000, 64L * 1024 * 1024), false);
+    }
+
+    /** The same for a bench harness. */
+    public NodeConfig forBench() {
+        return new NodeConfig(data, genesis, peerBind, workers, mempool, true);
+    }
+}

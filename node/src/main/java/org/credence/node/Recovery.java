@@ -1,0 +1,116 @@
+package org.credence.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.credence.base.Digest;
+import org.credence.consensus.engine.ChainView;
+import org.credence.consensus.engine.Promises;
+import org.credence.consensus.part.Committee;
+import org.credence.ledger.Applications;
+import org.credence.ledger.Ledger;
+import org.credence.ledger.store.StateDamaged;
+import org.credence.node.genesis.DataDirectory;
+import org.credence.node.pipeline.Durability;
+import org.credence.node.storage.ChainStore;
+import org.credence.node.storage.Journal;
+import org.credence.node.storage.StoredBlock;
+import org.slf4j.Logger;
+
+/**
+ * Brings journal, chain and state of a data directory together. The chain is the truth about decisions, the journal
+ * about promises, and the
+ * state is derived.
+ *
+ * @param durability how far the chain is durable: the journal asks when it drops promises
+ * @param promises   what this member must not contradict
+ * @param view       what the engine is told of the chain
+ */
+record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability durability, Promises promises,
+        ChainView view) {
+
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /**
+     * Opens all three; each is closed by {@code resources}.
+     *
+     * @throws StartRefused if the member may have promised what it no longer remembers
+     */
+    static Recovery open(DataDirectory data, Committee committee, Applications applications, Resources resources,
+            Logger log) {
+        Digest chainId = committee.chainId();
+        Durability durability = new Durability(Collections.nCopies(committee.size(), 1L));
+        Journal journal = resources.add(Journal.open(data.journal(), durability));
+        ChainStore chain = resources.add(ChainStore.open(data.chain(), chainId, journal.recovery().settled()));
+        journal.recovery().note().ifPresent(log::warn);
+        chain.note().ifPresent(log::warn);
+        if (journal.recovery().fresh() && chain.height() > 0) {
+            throw new StartRefused("the chain reaches height " + chain.height()
+                    + " but the journal is gone: this member "
+                    + "may have signed what it no longer remembers (P§0.2). Restore the journal; never start without it");
+        }
+        Ledger ledger = resources.add(openLedger(data.state(), chainId, applications, chain, log));
+        replay(ledger, chain, log);
+        Promises promises = journal.recovery().promises();
+        return new Recovery(journal, chain, ledger, durability, promises, view(chain, ledger, promises, committee));
+    }
+
+    /**
+     * The state is derived: when it is damaged, or ahead of a chain that lost its end to a power cut, it is made anew.
+     */
+    private static Ledger openLedger(Path directory, Digest chainId, Applications applications, ChainStore chain,
+            Logger log) {
+        try {
+            Ledger ledger = Ledger.open(directory, chainId, applications);
+            if (ledger.height() <= chain.height()) {
+                return ledger;
+            }
+            log.warn("state at height {} is ahead of the chain at {}: made anew", ledger.height(), chain.height());
+            ledger.close();
+        } catch (StateDamaged e) {
+            log.warn("state is damaged and made anew: {}", e.getMessage());
+        }
+        delete(directory);
+        return Ledger.open(directory, chainId, applications);
+    }
+
+    private static void replay(Ledger ledger, ChainStore chain, Logger log) {
+        long began = System.nanoTime();
+        long told = began;
+        long first = ledger.height() + 1;
+        for (long height = first; height <= chain.height(); height++) {
+            StoredBlock stored = chain.read(height);
+            ledger.execute(stored.block(), stored.bodies());
+            if (System.nanoTime() - told > PROGRESS_NANOS) {
+                told = System.nanoTime();
+                log.atInfo().addKeyValue("height", height).addKeyValue("of", chain.height()).log("executing again");
+            }
+        }
+        if (chain.height() >= first) {
+            log.atInfo().addKeyValue("from", first).addKeyValue("to", chain.height())
+                    .addKeyValue("ms", (System.nanoTime() - began) / 1_000_000).log("executed again after restart");
+        }
+    }
+
+    private static ChainView view(ChainStore chain, Ledger ledger, Promises promises, Committee committee) {
+        boolean tipDecided = promises.tip()
+                .filter(tip -> tip.block().height() <= chain.height())
+                .filter(tip -> chain.read(tip.block().height()).block().id().equals(tip.id())).isPresent();
+        return new ChainView(committee.chainId(), chain.head(), ledger.nextSequences(committee.size()), tipDecided);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

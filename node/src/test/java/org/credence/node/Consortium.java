@@ -1,0 +1,182 @@
+package org.credence.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.credence.apps.metering.Metering;
+import org.credence.apps.metering.Reading;
+import org.credence.base.Digest;
+import org.credence.base.block.Transaction;
+import org.credence.crypto.KeyPair;
+import org.credence.crypto.Signer;
+import org.credence.node.genesis.DataDirectory;
+import org.credence.node.genesis.Genesis;
+
+/** Four members on loopback, each with its own directory, key and sockets, in one process. */
+final class Consortium implements AutoCloseable {
+
+    private final Path root;
+    private final List<KeyPair> pairs = new ArrayList<>();
+    private final Genesis genesis;
+    private final List<Optional<Node>> nodes = new ArrayList<>();
+    private final SecureRandom random = new SecureRandom();
+
+    Consortium(Path root) {
+        this.root = root;
+        List<Integer> ports = freePorts(8);
+        List<Genesis.Member> members = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            pairs.add(KeyPair.generate(random));
+            members.add(new Genesis.Member("m" + i + "-" + root.getFileName(), pairs.get(i).publicKey(), "127.0.0.1",
+                    ports.get(2 * i), ports.get(2 * i + 1)));
+            nodes.add(Optional.empty());
+        }
+        genesis = Genesis.of("test", members, List.of(new Genesis.Application("metering", new TreeMap<>())));
+    }
+
+    Genesis genesis() {
+        return genesis;
+    }
+
+    Consortium startAll() {
+        IntStream.range(0, 4).forEach(this::start);
+        return this;
+    }
+
+    Node start(int member) {
+        Node node = Node.start(config(member), pairs.get(member));
+        nodes.set(member, Optional.of(node));
+        return node;
+    }
+
+    NodeConfig config(int member) {
+        return NodeConfig.of(DataDirectory.in(root.resolve("m" + member)), genesis,
+                new InetSocketAddress("127.0.0.1", genesis.members().get(member).peerPort()));
+    }
+
+    KeyPair pair(int member) {
+        return pairs.get(member);
+    }
+
+    void stop(int member) {
+        node(member).close();
+        nodes.set(member, Optional.empty());
+    }
+
+    Node node(int member) {
+        return nodes.get(member).orElseThrow();
+    }
+
+    List<Node> running() {
+        return nodes.stream().flatMap(Optional::stream).toList();
+    }
+
+    long leader() {
+        return running().getFirst().standing().engine().leader();
+    }
+
+    /** Waits until all running members have executed the same height with the same root, at least {@code height}. */
+    void awaitAgreement(long height) {
+        await("one root at " + height + " or above", () -> {
+            List<NodeStanding> standings = running().stream().map(Node::standing).toList();
+            return standings.stream().allMatch(s -> s.executedHeight() >= height)
+                    && standings.stream().map(s -> s.executedHeight() + s.stateRoot().hex()).distinct().count() == 1;
+        });
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        Awaitility.await(what).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10))
+                .until(condition::getAsBoolean);
+    }
+
+    /** Meters that register and then send readings, all through one member. */
+    final class Feed {
+
+        private final Signer sender;
+        private final List<Signer> meters = new ArrayList<>();
+        private long nonce = 1;
+        private int day = 19_000;
+
+        Feed(int meterCount) {
+            sender = KeyPair.generate(random).signer();
+            for (int i = 0; i < meterCount; i++) {
+                meters.add(KeyPair.generate(random).signer());
+            }
+        }
+
+        List<byte[]> registrations() {
+            return meters.stream().map(meter -> Metering.register(genesis.chainId(), sender, nonce++, id(meter), meter,
+                    "north").encoded()).toList();
+        }
+
+        Digest id(Signer meter) {
+            return Metering.meterId(new byte[]{1}, meter.publicKey().hex());
+        }
+    }
+
+    Feed feed(int meters) {
+        return new Feed(meters);
+    }
+
+    /** Submits and waits for every outcome; fails unless all took effect. */
+    List<Outcome> submit(int member, List<byte[]> transactions) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Admission admission : node(member).submit(transactions)) {
+            switch (admission) {
+                case Admission.Accepted accepted -> outcomes.add(outcome(accepted));
+                case Admission.Rejected rejected -> throw new AssertionError(rejected.toString());
+            }
+        }
+        if (!outcomes.stream().allMatch(Outcome::accepted)) {
+            throw new AssertionError("not all took effect: " + outcomes);
+        }
+        return outcomes;
+    }
+
+    static Outcome outcome(Admission.Accepted accepted) {
+        try {
+            return accepted.outcome().get(30, TimeUnit.SECONDS);
+        } catch (TimeoutException | InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new AssertionError("no outcome of " + accepted.id(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        running().forEach(Node::close);
+        pairs.forEach(KeyPair::close);
+    }
+
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                held.add(new ServerSocket(0));
+            }
+            return held.stream().map(ServerSocket::getLocalPort).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            for (ServerSocket socket : held) {
+                try {
+                    socket.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.credence.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real members with real sockets and disks. */
+@Timeout(120)
+class ConsortiumTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void whatOneMemberTakesInAllExecuteToTheSameRoot() {
+        try (Consortium four = new Consortium(root).startAll()) {
+            List<Outcome> outcomes = four.submit(0, four.feed(50).registrations());
+            assertThat(outcomes).hasSize(50);
+            four.submit(1, four.feed(20).registrations());
+            four.submit(2, four.feed(20).registrations());
+            four.submit(3, four.feed(20).registrations());
+            four.awaitAgreement(1);
+            assertThat(four.node(3).transaction(outcomes.getFirst().receipt().transaction()))
+                    .isEqualTo(new TransactionStatus.Decided(outcomes.getFirst()));
+        }
+    }
+
+    @Test
+    void theOthersGoOnWithoutAMemberAndItCatchesUp() {
+        try (Consortium four = new Consortium(root).startAll()) {
+            four.submit(0, four.feed(10).registrations());
+            four.stop(2);
+            for (int i = 0; i < 5; i++) {
+                four.submit(0, four.feed(10).registrations());
+            }
+            long height = four.node(0).standing().executedHeight();
+            four.start(2);
+            four.awaitAgreement(height);
+            four.submit(2, four.feed(10).registrations());
+            four.awaitAgreement(height + 1);
+        }
+    }
+
+    @Test
+    void aDeadLeaderIsReplaced() {
+        try (Consortium four = new Consortium(root).startAll()) {
+            four.submit(1, four.feed(10).registrations());
+            assertThat(four.leader()).isZero();
+            four.stop(0);
+            four.submit(1, four.feed(10).registrations());
+            assertThat(four.node(1).standing().engine().view()).isPositive();
+            four.start(0);
+            four.submit(0, four.feed(10).registrations());
+            four.awaitAgreement(1);
+        }
+    }
+
+    @Test
+    void afterAllFourStopTheSameChainGoesOn() {
+        try (Consortium four = new Consortium(root).startAll()) {
+            four.submit(0, four.feed(30).registrations());
+            four.awaitAgreement(1);
+            long height = four.node(0).standing().executedHeight();
+            var before = four.node(0).decision(1).orElseThrow();
+            for (int i = 0; i < 4; i++) {
+                four.stop(i);
+            }
+            four.startAll();
+            assertThat(four.node(0).standing().executedHeight()).isGreaterThanOrEqualTo(height);
+            four.submit(3, four.feed(10).registrations());
+            four.awaitAgreement(height + 1);
+            assertThat(four.node(0).decision(1).orElseThrow()).isEqualTo(before);
+        }
+    }
+}
