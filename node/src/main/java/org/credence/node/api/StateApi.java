@@ -1,0 +1,169 @@
+package org.credence.node.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.credence.apps.metering.Calendar;
+import org.credence.apps.metering.MeterRecord;
+import org.credence.apps.metering.Metering;
+import org.credence.apps.metering.MonthRecord;
+import org.credence.apps.metering.RegionTotal;
+import org.credence.base.Digest;
+import org.credence.base.PublicKey;
+import org.credence.base.codec.Reader;
+import org.credence.base.proof.StateKey;
+import org.credence.base.proof.StateProof;
+import org.credence.node.Attested;
+import org.credence.node.NodeService;
+
+/** Answers what the state holds, each with the proof of it or of its absence and the header that vouches for it. */
+final class StateApi {
+
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
+
+    private final NodeService node;
+
+    StateApi(NodeService node) {
+        this.node = node;
+    }
+
+    /**
+     * What lets a client check an answer by itself; bytes in hexadecimal.
+     *
+     * @param height after which the state held this
+     * @param key    address in the state
+     * @param proof  encoded state proof: of the value, or that there is none
+     * @param header encoded decided header that carries the state root
+     */
+    record Certified(long height, String key, String proof, String header) {}
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Meter(String id, boolean present, Optional<String> key, Optional<String> region,
+            Optional<Integer> nextInterval, Certified certified) {}
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Period(String meter, String period, boolean present, Optional<Long> wattHours, Optional<Integer> readings,
+            Certified certified) {}
+
+    /** {@code missing} lists the half hours of the day, 0 to 47, without a reading. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Day(String meter, String date, boolean present, Optional<Integer> wattHours, Optional<int[]> missing,
+            Certified certified) {}
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Region(String region, long epoch, boolean present, Optional<Long> wattHours, Optional<Long> readings,
+            Certified certified) {}
+
+    /** {@code highestNonce} is the highest that the sender has used; any above it is free. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Account(String key, boolean present, Optional<Long> highestNonce, Certified certified) {}
+
+    /** {@code GET /v1/meters/{id}}. */
+    void meter(Context context) {
+        Digest id = request(context).digest("id");
+        Answer answer = read(Metering.meterKey(id));
+        Optional<MeterRecord> meter = answer.value.map(MeterRecord::decode);
+        Answers.json(context, new Meter(id.hex(), meter.isPresent(), meter.map(m -> m.key().hex()),
+                meter.map(MeterRecord::region), meter.map(MeterRecord::next), answer.certified));
+    }
+
+    /** {@code GET /v1/meters/{id}/periods/{period}}. */
+    void period(Context context) {
+        Request request = request(context);
+        Digest id = request.digest("id");
+        YearMonth period = period(request.text("period"));
+        Answer answer = read(monthKey(id, period));
+        Optional<MonthRecord> month = answer.value.map(MonthRecord::decode);
+        Answers.json(context, new Period(id.hex(), period.toString(), month.isPresent(),
+                month.map(MonthRecord::wattHours), month.map(MonthRecord::readings), answer.certified));
+    }
+
+    /** {@code GET /v1/meters/{id}/days/{date}}. */
+    void day(Context context) {
+        Request request = request(context);
+        Digest id = request.digest("id");
+        LocalDate date = date(request.text("date"));
+        int day = date.getDayOfMonth() - 1;
+        Answer answer = read(monthKey(id, YearMonth.from(date)));
+        Optional<MonthRecord> month = answer.value.map(MonthRecord::decode);
+        Answers.json(context, new Day(id.hex(), date.toString(), month.isPresent(), month.map(m -> m.wattHours(day)),
+                month.map(m -> missing(m, day)), answer.certified));
+    }
+
+    /** {@code GET /v1/regions/{region}/epochs/{epoch}}. */
+    void region(Context context) {
+        Request request = request(context);
+        String region = request.text("region");
+        if (!region.matches("[A-Za-z0-9-]{1," + Metering.REGION_LENGTH + "}")) {
+            throw ApiException.field("path.region", "is no region",
+                    "1 to " + Metering.REGION_LENGTH + " letters, digits or dashes");
+        }
+        long epoch = request.number("epoch", 0, Long.MAX_VALUE);
+        Answer answer = read(Metering.regionKey(region, epoch));
+        Optional<RegionTotal> total = answer.value.map(RegionTotal::decode);
+        Answers.json(context, new Region(region, epoch, total.isPresent(), total.map(RegionTotal::wattHours),
+                total.map(RegionTotal::readings), answer.certified));
+    }
+
+    /** {@code GET /v1/accounts/{key}}. */
+    void account(Context context) {
+        PublicKey key = request(context).key("key");
+        Answer answer = read(StateKey.account(key));
+        Answers.json(context, new Account(key.hex(), answer.value.isPresent(),
+                answer.value.map(record -> new Reader(record).u64("account.highest")), answer.certified));
+    }
+
+    private record Answer(Optional<byte[]> value, Certified certified) {}
+
+    private Answer read(StateKey key) {
+        Attested<StateProof> state = node.prove(key).orElseThrow(() -> new ApiException(ErrorCode.STATE_NOT_CERTIFIED,
+                "no decided header carries the root of a state that is held here"));
+        return new Answer(state.proof().value(), new Certified(state.stateHeight(), Answers.hex(key.toBytes()),
+                Answers.hex(state.proof().encoded()), Answers.encoded(state.decided())));
+    }
+
+    private static Request request(Context context) {
+        Request request = new Request(context);
+        request.allowOnly(Set.of());
+        return request;
+    }
+
+    private static StateKey monthKey(Digest meter, YearMonth month) {
+        return Metering.monthKey(meter, Calendar.month(month.getYear(), month.getMonthValue()));
+    }
+
+    private static int[] missing(MonthRecord month, int day) {
+        return IntStream.range(0, Metering.INTERVALS_PER_DAY).filter(halfHour -> !month.present(day, halfHour))
+                .toArray();
+    }
+
+    private static YearMonth period(String text) {
+        try {
+            return inRange(YearMonth.parse(text), YearMonth::getYear);
+        } catch (DateTimeException e) {
+            throw ApiException.field("path.period", "is no month", "YYYY-MM from 1970-01 to 9999-12");
+        }
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return inRange(LocalDate.parse(text), LocalDate::getYear);
+        } catch (DateTimeException e) {
+            throw ApiException.field("path.date", "is no date", "YYYY-MM-DD from 1970-01-01 to 9999-12-31");
+        }
+    }
+
+    private static <T> T inRange(T date, ToIntFunction<T> year) {
+        if (year.applyAsInt(date) < FIRST_YEAR || year.applyAsInt(date) > LAST_YEAR) {
+            throw new DateTimeException("year " + year.applyAsInt(date));
+        }
+        return date;
+    }
+}

@@ -1,0 +1,96 @@
+package org.credence.node.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import org.credence.consensus.engine.Status;
+import org.credence.node.MemberStanding;
+import org.credence.node.NodeService;
+import org.credence.node.NodeStanding;
+import org.credence.node.api.Answers.MemberRef;
+import org.credence.node.genesis.Genesis;
+import org.credence.node.genesis.GenesisFile;
+
+/** Answers about the member and its consortium, for operators and their tools. */
+final class StatusApi {
+
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String TEXT = "text/plain";
+
+    private final NodeService node;
+
+    StatusApi(NodeService node) {
+        this.node = node;
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record StatusView(String consortium, String chainId, MemberRef member, String protocol, int epoch, long view,
+            String stage, MemberRef leader, long decidedHeight, String decidedId, long executedHeight, String stateRoot,
+            int pendingBatches, int openBatches, int mempool, int tracked, int connected, Optional<String> halted) {}
+
+    record MemberView(int index, String name, String key, String host, int peerPort, int apiPort, boolean self,
+            boolean connected, long view, long decidedHeight, long heardAgoMs) {}
+
+    /** The quorums of P§1.1 and the members in committee order. */
+    record Members(int f, int p, int slowQuorum, int fastQuorum, List<MemberView> members) {}
+
+    record Health(String status) {}
+
+    /** {@code GET /v1/status}. */
+    void status(Context context) {
+        Genesis genesis = node.genesis();
+        NodeStanding standing = node.standing();
+        Status engine = standing.engine();
+        int connected = (int) standing.members().stream().filter(MemberStanding::connected).count();
+        Answers.json(context, new StatusView(genesis.name(), genesis.chainId().hex(),
+                MemberRef.of(genesis, node.self()), engine.protocol(), engine.epoch(), engine.view(),
+                engine.stage().name(), MemberRef.of(genesis, engine.leader()), engine.decidedHeight(),
+                engine.decidedId().hex(), standing.executedHeight(), standing.stateRoot().hex(),
+                engine.pendingBatches(), engine.openBatches(), standing.mempool(), standing.tracked(), connected,
+                standing.halted()));
+    }
+
+    /** {@code GET /v1/members}. */
+    void members(Context context) {
+        var quorum = node.genesis().quorum();
+        Answers.json(context, new Members(quorum.f(), quorum.p(), quorum.slow(), quorum.fast(),
+                node.standing().members().stream().map(StatusApi::view).toList()));
+    }
+
+    /** {@code GET /v1/why}: JSON, or plain text to whoever asks for it. */
+    void why(Context context) {
+        Diagnosis diagnosis = Diagnosis.of(node.genesis(), node.standing());
+        if (new Request(context).asksFor(TEXT)) {
+            context.contentType(TEXT + "; charset=utf-8").result(diagnosis.text());
+        } else {
+            Answers.json(context, diagnosis);
+        }
+    }
+
+    /** {@code GET /v1/genesis}. */
+    void genesis(Context context) {
+        context.contentType("application/json").result(GenesisFile.format(node.genesis()));
+    }
+
+    /** {@code GET /healthz}: fails once the member has stopped itself, so that a supervisor may act. */
+    void health(Context context) {
+        Optional<String> halted = node.standing().halted();
+        if (halted.isPresent()) {
+            throw new ApiException(ErrorCode.HALTED, halted.get());
+        }
+        Answers.json(context, new Health("ok"));
+    }
+
+    /** {@code GET /metrics}. */
+    void metrics(Context context) {
+        context.contentType(PROMETHEUS).result(node.meters().scrape());
+    }
+
+    private static MemberView view(MemberStanding standing) {
+        var member = standing.member();
+        return new MemberView(standing.index(), member.name(), member.key().hex(), member.host(), member.peerPort(),
+                member.apiPort(), standing.self(), standing.connected(), standing.view(), standing.decidedHeight(),
+                standing.heardAgoMs());
+    }
+}

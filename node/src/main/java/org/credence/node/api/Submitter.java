@@ -1,0 +1,73 @@
+package org.credence.node.api;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.credence.base.Digest;
+import org.credence.base.block.Transaction;
+import org.credence.node.Admission;
+import org.credence.node.NodeService;
+import org.credence.node.Outcome;
+import org.credence.node.TransactionStatus;
+
+/**
+ * Hands transactions to the member and waits for their fate. One that the member knows already shares the fate of the
+ * first, so that a
+ * client may send again after a failure and never does harm by it.
+ */
+final class Submitter {
+
+    private final NodeService node;
+    private final BlockHub hub;
+
+    Submitter(NodeService node, BlockHub hub) {
+        this.node = node;
+        this.hub = hub;
+    }
+
+    /** One fate each, in order; waits for decisions at most this long, and not at all if it is zero. */
+    List<Fate> submit(List<byte[]> transactions, Duration wait) throws InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        List<Admission> admissions = node.submit(transactions);
+        List<Fate> fates = new ArrayList<>(admissions.size());
+        for (int i = 0; i < admissions.size(); i++) {
+            fates.add(switch (admissions.get(i)) {
+                case Admission.Accepted accepted -> wait.isZero()
+                        ? new Fate.Accepted(accepted.id())
+                        : await(accepted, deadline);
+                case Admission.Rejected rejected when rejected.refusal() == Admission.Refusal.DUPLICATE ->
+                    known(Transaction.decode(transactions.get(i)).id(), deadline);
+                case Admission.Rejected rejected -> new Fate.Rejected(rejected);
+            });
+        }
+        return fates;
+    }
+
+    private static Fate await(Admission.Accepted accepted, long deadline) throws InterruptedException {
+        try {
+            long left = Math.max(0, deadline - System.nanoTime());
+            Outcome outcome = accepted.outcome().get(left, TimeUnit.NANOSECONDS);
+            return new Fate.Decided(outcome);
+        } catch (TimeoutException e) {
+            return new Fate.Accepted(accepted.id());
+        } catch (ExecutionException e) {
+            // The member stopped first, which says nothing about the transaction: it may still be decided.
+            return new Fate.Accepted(accepted.id());
+        }
+    }
+
+    private Fate known(Digest id, long deadline) throws InterruptedException {
+        while (true) {
+            long height = hub.height();
+            if (node.transaction(id) instanceof TransactionStatus.Decided(Outcome outcome)) {
+                return new Fate.Decided(outcome);
+            }
+            if (!hub.awaitAbove(height, deadline)) {
+                return new Fate.Accepted(id);
+            }
+        }
+    }
+}
