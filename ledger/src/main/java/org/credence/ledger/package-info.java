@@ -3,11 +3,13 @@
  * and answers
  * queries with proofs.
  *
- * <p><b>Order.</b> Blocks by ascending height, batches as the block lists them, transactions as the batch lists them.
+ * <p>
+ * <b>Order.</b> Blocks by ascending height, batches as the block lists them, transactions as the batch lists them.
  * Applications and
  * everything in {@code execution} and {@code tree} are agreed execution: a pure function of the blocks.
  *
- * <p><b>At most once.</b> The state holds, per sender, which of the 1024 nonces up to the highest were used. A
+ * <p>
+ * <b>At most once.</b> The state holds, per sender, which of the 1024 nonces up to the highest were used. A
  * transaction with a used
  * nonce, or one below that window, fails as REPLAYED. Every other transaction uses its nonce up, whether it then fails
  * or not, so a
@@ -15,7 +17,8 @@
  * block invalid
  * (P§1.3).
  *
- * <p><b>Old versions.</b> The state is a persistent tree (see {@code tree}): the root node of a height is that height's
+ * <p>
+ * <b>Old versions.</b> The state is a persistent tree (see {@code tree}): the root node of a height is that height's
  * state. The last
  * {@link org.credence.ledger.Ledger#HELD} heights and some more are in memory and can be read and proven against;
  * headers commit to the
@@ -25,7 +28,8 @@
  * No stale node is
  * ever stored, so none has to be pruned.
  *
- * <p><b>Crashes.</b> The chain's files are the truth, the state is derived. The store runs without a write-ahead log:
+ * <p>
+ * <b>Crashes.</b> The chain's files are the truth, the state is derived. The store runs without a write-ahead log:
  * one atomic write
  * advances it from one executed height to another, with all nodes, receipts, roots and index entries of the heights
  * between; a crash

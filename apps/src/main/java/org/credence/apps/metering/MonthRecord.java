@@ -9,7 +9,8 @@ import org.credence.base.codec.Writer;
  * days, so that one
  * proof answers for all of them and a reading touches one leaf.
  *
- * <p>Wire: watt-hours u64, then for each of 31 days presence 6 bytes (bit 47 is the day's first half hour) and
+ * <p>
+ * Wire: watt-hours u64, then for each of 31 days presence 6 bytes (bit 47 is the day's first half hour) and
  * watt-hours u32.
  */
 public final class MonthRecord {

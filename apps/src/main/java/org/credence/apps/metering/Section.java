@@ -14,7 +14,8 @@ import org.credence.ledger.Rejected;
 /**
  * Readings of one meter.
  *
- * <p>Wire: meter id 32, readings (u32 count, each 8 bytes), sealed u8 (0 or 1), and if sealed meter key 32 and
+ * <p>
+ * Wire: meter id 32, readings (u32 count, each 8 bytes), sealed u8 (0 or 1), and if sealed meter key 32 and
  * signature 64.
  *
  * @param meterId  the meter

@@ -5,7 +5,8 @@
  * records of the
  * state. {@code contract} executes, {@code feed} reads files of readings.
  *
- * <p>A reading is an interval and whole watt-hours. Interval i is the half hour that begins i × 1800 s after
+ * <p>
+ * A reading is an interval and whole watt-hours. Interval i is the half hour that begins i × 1800 s after
  * 1970-01-01T00:00Z; days and
  * months are those of UTC. Readings themselves stay in the chain; the state keeps which intervals of a month are
  * present, and sums.

@@ -10,7 +10,8 @@ import org.credence.base.merkle.InclusionProof;
  * That a receipt was given: it is a leaf of its block's receipts tree, whose root the state holds at every height from
  * the receipt's on.
  *
- * <p>Wire: type, version, kind u8 = 2, receipt, inclusion, state proof.
+ * <p>
+ * Wire: type, version, kind u8 = 2, receipt, inclusion, state proof.
  *
  * @param receipt   the receipt
  * @param inclusion its place in the receipts tree

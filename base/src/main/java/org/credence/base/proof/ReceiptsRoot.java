@@ -9,7 +9,8 @@ import org.credence.base.codec.Writer;
  * What the state keeps of a block's receipts. The count is there because an RFC 6962 path alone does not fix the size
  * of its tree.
  *
- * <p>Wire: root 32, count u32.
+ * <p>
+ * Wire: root 32, count u32.
  *
  * @param root  RFC 6962 root over the encoded receipts, in order
  * @param count how many there are

@@ -21,7 +21,8 @@ import org.credence.base.merkle.RfcHash;
  * path: a header
  * does not say how many batches it commits to, so a path alone would leave the batch's place open.
  *
- * <p>Wire: type, version, kind, batches (u32 count, each 32), position u8, batch reference, inclusion.
+ * <p>
+ * Wire: type, version, kind, batches (u32 count, each 32), position u8, batch reference, inclusion.
  *
  * @param batches   RFC 6962 leaf hashes of the block's batch references, in order
  * @param position  which of them is {@code batch}

@@ -3,7 +3,8 @@
  * tree these
  * proofs walk is kept by the ledger; this package knows only its hashes.
  *
- * <p>The state is a set of (key, value). A key is hashed to 256 bits; the tree branches at the bits where two hashed
+ * <p>
+ * The state is a set of (key, value). A key is hashed to 256 bits; the tree branches at the bits where two hashed
  * keys first differ,
  * so that n values make exactly n−1 branches and no branch has an empty side. A branch's hash covers its bit, a leaf's
  * hash its hashed
@@ -15,7 +16,8 @@
  * state = H(STATE, height, root of the tree; zero if empty)
  * </pre>
  *
- * <p>A well-formed tree holds a key if and only if following the key's bits leads to its leaf; the state root is
+ * <p>
+ * A well-formed tree holds a key if and only if following the key's bits leads to its leaf; the state root is
  * certified by members
  * that built it so. Reaching another leaf therefore proves absence, and shows no more of that leaf than two hashes.
  */

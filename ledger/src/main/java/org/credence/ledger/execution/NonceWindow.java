@@ -8,7 +8,8 @@ import org.credence.base.codec.Writer;
  * nonce is at nonce
  * mod SIZE.
  *
- * <p>Wire: highest u64, 128 bytes of bits.
+ * <p>
+ * Wire: highest u64, 128 bytes of bits.
  */
 final class NonceWindow {
 
