@@ -37,7 +37,7 @@ class AgreedCodeTest {
                     THREADS        | Object step() { return new java.util.concurrent.CompletableFuture<String>(); }
                     THREADS        | Object step() { return new java.util.concurrent.locks.ReentrantLock(); }
                     THREADS        | Object step() { return new java.util.concurrent.atomic.AtomicLong(); }
-                    THREADS        | Object step() { return new java.util.concurrent.ConcurrentHashMap<String, String>(); }
+                    THREADS        | Object step() { return new java.util.concurrent.ConcurrentHashMap<>(); }
                     THREADS        | void step() { synchronized (this) { hashCode(); } }
                     THREADS        | synchronized void step() {}
                     THREADS        | void step() throws InterruptedException { wait(); }
@@ -56,7 +56,7 @@ class AgreedCodeTest {
                     RANDOMNESS     | Object step() { return new java.security.SecureRandom(); }
                     RANDOMNESS     | Object step() { return UUID.randomUUID(); }
                     RANDOMNESS     | void step(List<String> x) { Collections.shuffle(x); }
-                    HASH_ORDER     | void step() { for (var e : new HashMap<String, String>().keySet()) { e.length(); } }
+                    HASH_ORDER     | void step() { for (var e : new HashMap<>().keySet()) { e.toString(); } }
                     HASH_ORDER     | Object step() { Supplier<Object> s = HashMap::new; return s; }
                     HASH_ORDER     | Object step() { return new HashSet<String>(); }
                     HASH_ORDER     | Object step() { return new HashMap<String, String>() { }; }
@@ -69,7 +69,7 @@ class AgreedCodeTest {
                     HASH_ORDER     | Object step(Map<String, String> x) { return Map.copyOf(x); }
                     HASH_ORDER     | Object step(Set<String> x) { return Set.copyOf(x); }
                     HASH_ORDER     | Object step(Stream<String> x) { return x.collect(Collectors.toSet()); }
-                    HASH_ORDER     | Object step(Stream<String> x) { return x.collect(Collectors.toMap(k -> k, v -> v)); }
+                    HASH_ORDER     | Object step() { return Collectors.toMap(k -> k, v -> v); }
                     HASH_ORDER     | Object step(Stream<String> x) { return x.collect(Collectors.groupingBy(k -> k)); }
                     FLOATING_POINT | int step(int x) { return (int) (x * 1.5); }
                     FLOATING_POINT | int step(int x) { return (int) (x / 3f); }
@@ -80,7 +80,7 @@ class AgreedCodeTest {
                     FLOATING_POINT | void step(double[][] x) { }
                     FLOATING_POINT | Object step(String x) { return Double.valueOf(x); }
                     FLOATING_POINT | Object step(IntStream x) { return x.average(); }
-                    FLOATING_POINT | Object step(Stream<String> x) { return x.collect(Collectors.averagingInt(String::length)); }
+                    FLOATING_POINT | Object step() { return Collectors.averagingInt(String::length); }
                     IDENTITY       | int step() { return System.identityHashCode(this); }
                     IDENTITY       | int step(Object x) { return x.hashCode(); }
                     IDENTITY       | int step(Object x, Object y) { return Objects.hash(x, y); }
@@ -159,7 +159,7 @@ class AgreedCodeTest {
                                 static final Map<String, Long> ONE = Map.of("a", 1L);
                                 long area(Shape shape) {
                                     return switch (shape) {
-                                        case Square(long side, var corners) -> Math.multiplyExact(side, side) + corners.size();
+                                        case Square(long side, var at) -> Math.multiplyExact(side, side) + at.size();
                                         case Circle circle -> 3L * circle.radius() * circle.radius();
                                     };
                                 }

@@ -24,8 +24,7 @@ import org.slf4j.Logger;
 
 /**
  * Brings journal, chain and state of a data directory together. The chain is the truth about decisions, the journal
- * about promises, and the
- * state is derived.
+ * about promises, and the state is derived.
  *
  * @param durability how far the chain is durable: the journal asks when it drops promises
  * @param promises   what this member must not contradict

@@ -21,8 +21,8 @@ import org.credence.crypto.MemberCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mutual TLS 1.3 in which a member is its key: one self-signed Ed25519 certificate, of which nothing but the key counts. Laid over a plain
- * socket that stays in our hands, because closing that one never blocks.
+ * Mutual TLS 1.3 in which a member is its key: one self-signed Ed25519 certificate, of which nothing but the key
+ * counts. Laid over a plain socket that stays in our hands, because closing that one never blocks.
  */
 final class MemberTls {
 
@@ -37,10 +37,13 @@ final class MemberTls {
         this.members = Map.copyOf(members);
     }
 
-    /** The dialing end; the other must prove {@code expected}. Its own context, so that there is no session to resume. */
+    /**
+     * The dialing end; the other must prove {@code expected}. Its own context, so that there is no session to resume.
+     */
     SSLSocket dial(Socket raw, PublicKey expected) throws IOException {
-        SSLSocket socket = (SSLSocket) context(Set.of(expected)).getSocketFactory().createSocket(raw, null, raw.getPort(),
-                true);
+        SSLSocket socket =
+                (SSLSocket) context(Set.of(expected)).getSocketFactory().createSocket(raw, null, raw.getPort(),
+                        true);
         socket.setUseClientMode(true);
         socket.setEnabledProtocols(PROTOCOLS);
         return socket;
@@ -67,7 +70,7 @@ final class MemberTls {
     private SSLContext context(Set<PublicKey> accepted) {
         try {
             SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(new KeyManager[] {new OneKey(identity)}, new TrustManager[] {new Pinned(accepted)}, null);
+            context.init(new KeyManager[]{new OneKey(identity)}, new TrustManager[]{new Pinned(accepted)}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every Java platform has TLS 1.3", e);
@@ -99,12 +102,14 @@ final class MemberTls {
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
             check(chain);
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
             check(chain);
         }
 
@@ -149,7 +154,7 @@ final class MemberTls {
 
         @Override
         public String[] getClientAliases(String type, Principal @Nullable [] issuers) {
-            return new String[] {ALIAS};
+            return new String[]{ALIAS};
         }
 
         @Override
@@ -159,7 +164,7 @@ final class MemberTls {
 
         @Override
         public String[] getServerAliases(String type, Principal @Nullable [] issuers) {
-            return new String[] {ALIAS};
+            return new String[]{ALIAS};
         }
 
         @Override
@@ -169,7 +174,7 @@ final class MemberTls {
 
         @Override
         public X509Certificate[] getCertificateChain(String alias) {
-            return new X509Certificate[] {identity.certificate()};
+            return new X509Certificate[]{identity.certificate()};
         }
 
         @Override

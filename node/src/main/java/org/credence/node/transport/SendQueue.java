@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Frames that wait for one member, bounded by count and bytes. Takes none while there is no connection: what waits would be stale. */
+/**
+ * Frames that wait for one member, bounded by count and bytes. Takes none while there is no connection: what waits
+ * would be stale.
+ */
 final class SendQueue {
 
     private final Bounds bounds;
@@ -36,7 +39,10 @@ final class SendQueue {
         return Optional.empty();
     }
 
-    /** Waits for frames and takes all there are; none if the connection is over. They count as waiting until {@link #written}. */
+    /**
+     * Waits for frames and takes all there are; none if the connection is over. They count as waiting until
+     * {@link #written}.
+     */
     synchronized List<byte[]> takeAll() throws InterruptedException {
         while (open && frames.isEmpty()) {
             wait();

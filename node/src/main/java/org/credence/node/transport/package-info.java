@@ -1,4 +1,7 @@
-/** Frames between members: mutual TLS 1.3 pinned to member keys, bounded in every direction. What a frame means is not known here. */
+/**
+ * Frames between members: mutual TLS 1.3 pinned to member keys, bounded in every direction. What a frame means is not
+ * known here.
+ */
 @NullMarked
 package org.credence.node.transport;
 
