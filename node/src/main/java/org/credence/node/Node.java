@@ -3,6 +3,7 @@ package org.credence.node;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,6 @@ import org.credence.apps.Catalogue;
 import org.credence.apps.InvalidParameter;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
-import org.credence.base.codec.Malformed;
 import org.credence.base.proof.ReceiptProof;
 import org.credence.base.proof.StateKey;
 import org.credence.base.proof.StateProof;
@@ -104,7 +104,7 @@ public final class Node implements NodeService, AutoCloseable {
         Recovery recovered = Recovery.open(config.data(), committee, applications, resources, log);
         ledger = recovered.ledger();
         queries = new Queries(recovered.chain(), ledger, applications);
-        WorkPool pool = resources.add(new WorkPool(name + "-work", config.workers()));
+        WorkPool pool = resources.add(new WorkPool(name + "-work", config.workers(), this::halt));
         SignatureCache verifier = new SignatureCache(Ed25519.chosen(), SIGNATURES);
         Signer signer = verifier.remembering(pair.signer());
         Engine engine = Cbft.engine(committee, self, signer, genesis.network().timing());
@@ -127,7 +127,7 @@ public final class Node implements NodeService, AutoCloseable {
         batcher = new Batcher(name + "-batches", committee.chainId(), self, signer, mempool,
                 batch -> driver.submit(new Input.Submitted(batch)), meters);
         execution.listen(mempool::executed);
-        gauges(bodies, pool);
+        gauges(bodies, pool, recovered);
         execution.start();
         MemberWorld world =
                 new MemberWorld(self, recovered.journal(), outlet, bodies, execution, states, batcher, meters,
@@ -136,8 +136,20 @@ public final class Node implements NodeService, AutoCloseable {
         resources.add(batcher);
         Snapshot first = driver.start(world, new Input.Started(recovered.view(), recovered.promises())).join();
         batcher.start(first.status().nextBatch(), first.status().openBatches());
-        intake.complete(new Intake(committee, self, verifier, check, bodies, transfers, driver, execution::backlogged,
-                meters, log));
+        Intake.Load load = new Intake.Load() {
+
+            @Override
+            public boolean backlogged() {
+                return execution.backlogged();
+            }
+
+            @Override
+            public long executedHeight() {
+                return states.newest().height();
+            }
+        };
+        intake.complete(new Intake(committee, self, verifier, check, bodies, transfers, driver, load, meters,
+                new Misconduct(committee.size(), network, meters, log)));
         log.atInfo().addKeyValue("chain", committee.chainId()).addKeyValue("member", self)
                 .addKeyValue("height", ledger.height()).addKeyValue("port", network.port()).log("started");
     }
@@ -249,12 +261,9 @@ public final class Node implements NodeService, AutoCloseable {
         batcher.filled();
     }
 
-    private void received(Intake intake, int member, byte[] frame) {
+    private static void received(Intake intake, int member, byte[] frame) {
         try {
             intake.received(member, frame);
-        } catch (Malformed e) {
-            log.atWarn().addKeyValue("sender", member).addKeyValue("problem", e.getMessage()).log("malformed frame");
-            network.refuse(member, Refusal.MALFORMED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -281,7 +290,7 @@ public final class Node implements NodeService, AutoCloseable {
         }).toList();
     }
 
-    private void gauges(BodyStore bodies, WorkPool pool) {
+    private void gauges(BodyStore bodies, WorkPool pool, Recovery recovered) {
         meters.gauge("credence_decided_height", "Highest decided height",
                 () -> driver.snapshot().status().decidedHeight());
         meters.gauge("credence_executed_height", "Highest executed height", () -> states.newest().height());
@@ -293,6 +302,15 @@ public final class Node implements NodeService, AutoCloseable {
         meters.gauge("credence_mempool_tracked", "Transactions not executed yet", mempool::tracked);
         meters.gauge("credence_body_bytes", "Bytes of batches not executed yet", bodies::bytes);
         meters.gauge("credence_members_connected", "Other members connected", () -> network.connected().size());
+        for (Refusal reason : Refusal.values()) {
+            meters.count("credence_transport_refused_total", "Connections and frames that the transport refused",
+                    "reason",
+                    reason.name().toLowerCase(Locale.ROOT), () -> network.refused(reason));
+        }
+        meters.count("credence_disk_syncs_total", "Times a file was synced", "file", "journal",
+                () -> recovered.journal().syncs().count());
+        meters.count("credence_disk_syncs_total", "Times a file was synced", "file", "chain",
+                () -> recovered.chain().syncs().count());
         meters.gauge("credence_halted", "1 if the node has stopped itself", () -> halted.isPresent() ? 1 : 0);
     }
 

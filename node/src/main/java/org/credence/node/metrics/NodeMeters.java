@@ -2,6 +2,7 @@ package org.credence.node.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -10,11 +11,14 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.credence.base.codec.WireType;
 import org.credence.consensus.engine.Cause;
@@ -26,6 +30,8 @@ public final class NodeMeters implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
+    /** The registry holds what it reads from weakly. */
+    private final List<LongSupplier> counted = new ArrayList<>();
 
     private final Map<WireType, Counter> messagesIn = byType("credence_messages_in_total", "Messages from members");
     private final Map<WireType, Counter> messagesOut = byType("credence_messages_out_total", "Messages to members");
@@ -73,6 +79,13 @@ public final class NodeMeters implements AutoCloseable {
     /** Shows what {@code value} gives whenever the meters are read. */
     public void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).strongReference(true).register(registry);
+    }
+
+    /** Shows a count that is kept elsewhere. */
+    public void count(String name, String description, String label, String value, LongSupplier count) {
+        FunctionCounter.builder(name, count, LongSupplier::getAsLong).description(description).tag(label, value)
+                .register(registry);
+        counted.add(count);
     }
 
     public void messageIn(WireType type, int bytes) {

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
@@ -21,7 +20,6 @@ import org.credence.crypto.Verifier;
 import org.credence.node.driver.Driver;
 import org.credence.node.metrics.NodeMeters;
 import org.credence.node.metrics.Refused;
-import org.slf4j.Logger;
 
 /**
  * The way of a frame to the engine: decode, limits, signatures. Votes and the like are checked on the thread that read
@@ -40,14 +38,30 @@ public final class Intake {
     private final BodyStore bodies;
     private final Transfers transfers;
     private final Driver driver;
-    private final BooleanSupplier backlogged;
+    private final Load load;
     private final NodeMeters meters;
-    private final Logger log;
+    private final Complaints complaints;
     private final List<Semaphore> offers;
 
-    /** @param backlogged whether decided blocks wait for execution in such number that no more should be decided */
+    /** How far execution is behind. */
+    public interface Load {
+
+        /** Whether decided blocks wait for execution in such number that no more should be decided. */
+        boolean backlogged();
+
+        /** Highest executed height. */
+        long executedHeight();
+    }
+
+    /** Told of everything that is refused. */
+    @FunctionalInterface
+    public interface Complaints {
+
+        void about(int sender, Refused reason, String problem);
+    }
+
     public Intake(Committee committee, int self, Verifier verifier, BatchCheck check, BodyStore bodies,
-            Transfers transfers, Driver driver, BooleanSupplier backlogged, NodeMeters meters, Logger log) {
+            Transfers transfers, Driver driver, Load load, NodeMeters meters, Complaints complaints) {
         this.committee = committee;
         this.self = self;
         this.verifier = verifier;
@@ -55,73 +69,69 @@ public final class Intake {
         this.bodies = bodies;
         this.transfers = transfers;
         this.driver = driver;
-        this.backlogged = backlogged;
+        this.load = load;
         this.meters = meters;
-        this.log = log;
+        this.complaints = complaints;
         this.offers = Stream.generate(() -> new Semaphore(OFFERS)).limit(committee.size()).toList();
     }
 
     /**
      * Takes a frame in. Waits while the engine is behind: the connection it came from then fills up, and its sender
      * slows down.
-     *
-     * @throws Malformed if it is no message; the connection is not worth keeping then
      */
     public void received(int sender, byte[] frame) throws InterruptedException {
-        Message message;
         try {
-            message = MessageCodec.decode(frame);
+            Message message = MessageCodec.decode(frame);
+            meters.messageIn(message.type(), frame.length);
+            switch (message) {
+                case Message.Transfer transfer -> transfers.received(sender, transfer);
+                case Message.Protocol protocol -> protocol(sender, protocol);
+            }
         } catch (Malformed e) {
-            meters.refused(Refused.MALFORMED);
-            throw e;
-        }
-        meters.messageIn(message.type(), frame.length);
-        switch (message) {
-            case Message.Transfer transfer -> transfers.received(sender, transfer);
-            case Message.BatchOffer offer -> offered(sender, offer);
-            case Message.Decided decided -> decided(sender, decided);
-            case Message.Protocol other -> pass(sender, other);
-        }
-    }
-
-    private void pass(int sender, Message.Protocol message) throws InterruptedException {
-        if (backlogged.getAsBoolean()) {
-            meters.refused(Refused.BACKLOG);
-            return;
-        }
-        try {
-            driver.received(Verified.check(sender, message, committee, verifier));
+            complaints.about(sender, Refused.MALFORMED, String.valueOf(e.getMessage()));
         } catch (Forged e) {
-            meters.refused(Refused.FORGED);
-            log.atWarn().addKeyValue("sender", sender).addKeyValue("problem", e.getMessage()).log("forged message");
+            complaints.about(sender, Refused.FORGED, String.valueOf(e.getMessage()));
         }
     }
 
-    private void offered(int sender, Message.BatchOffer offer) throws InterruptedException {
-        boolean vouches = offer.everyone() || Availability.asked(offer.batch().head(), self, committee.quorum());
-        if (!vouches) {
-            pass(sender, offer);
+    private void protocol(int sender, Message.Protocol message) throws InterruptedException {
+        if (load.backlogged()) {
+            complaints.about(sender, Refused.BACKLOG, message.type() + " while execution is behind");
             return;
         }
-        Semaphore room = offers.get(sender);
+        switch (message) {
+            case Message.BatchOffer offer -> offered(Verified.check(sender, offer, committee, verifier));
+            case Message.Decided decided -> decided(sender, decided);
+            case Message.Protocol other -> driver.received(Verified.check(sender, other, committee, verifier));
+        }
+    }
+
+    /** The engine vouches for exactly the offers that are checked here: it decides by the same function. */
+    private void offered(Verified<Message.BatchOffer> offer) throws InterruptedException {
+        Message.BatchOffer message = offer.message();
+        boolean vouches = message.everyone() || Availability.asked(message.batch().head(), self, committee.quorum());
+        if (!vouches || offer.sender() != message.batch().head().author()) {
+            driver.received(offer);
+            return;
+        }
+        Semaphore room = offers.get(offer.sender());
         if (!room.tryAcquire()) {
-            meters.refused(Refused.OFFER_LIMIT);
+            complaints.about(offer.sender(), Refused.OFFER_LIMIT, message.batch().head() + " beyond " + OFFERS);
             return;
         }
-        check.check(offer.batch(), valid -> {
+        check.check(message.batch(), valid -> {
             room.release();
-            vouched(sender, offer, valid);
+            checked(offer, valid);
         });
     }
 
-    private void vouched(int sender, Message.BatchOffer offer, boolean valid) {
+    private void checked(Verified<Message.BatchOffer> offer, boolean valid) {
         if (!valid) {
-            meters.refused(Refused.INVALID_TRANSACTION);
-            log.atWarn().addKeyValue("sender", sender).addKeyValue("batch", offer.batch().head()).log("invalid batch");
+            complaints.about(offer.sender(), Refused.INVALID_TRANSACTION, offer.message().batch().head().toString());
             return;
         }
         try {
-            pass(sender, offer);
+            driver.received(offer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -129,31 +139,25 @@ public final class Intake {
 
     private void decided(int sender, Message.Decided message) throws InterruptedException {
         if (!message.decision().header().holds(committee.quorum())) {
-            meters.refused(Refused.UNPROVEN);
+            complaints.about(sender, Refused.UNPROVEN, message.decision().block().toString());
             return;
         }
-        if (backlogged.getAsBoolean()) {
-            meters.refused(Refused.BACKLOG);
-            return;
+        Verified<Message.Decided> verified = Verified.check(sender, message, committee, verifier);
+        if (message.decision().height() > load.executedHeight()) {
+            keep(sender, message);
         }
-        try {
-            Verified<Message.Decided> verified = Verified.check(sender, message, committee, verifier);
-            keep(message);
-            driver.received(verified);
-        } catch (Forged e) {
-            meters.refused(Refused.FORGED);
-        }
+        driver.received(verified);
     }
 
     /** The certificate covers the block's references and they cover the bodies: no other check is needed. */
-    private void keep(Message.Decided message) {
+    private void keep(int sender, Message.Decided message) {
         Set<Digest> referred = new HashSet<>();
         message.decision().block().batches().stream().map(BatchRef::digest).forEach(referred::add);
         for (Batch body : message.bodies()) {
             if (referred.contains(body.digest())) {
                 bodies.keep(body);
             } else {
-                meters.refused(Refused.UNPROVEN);
+                complaints.about(sender, Refused.UNPROVEN, body.head() + " beside " + message.decision().block());
             }
         }
     }

@@ -198,13 +198,13 @@ public final class Mempool {
         int length = entry.transaction.encoded().length;
         if (closed) {
             candidate.refuse(Refusal.STOPPING, "node", "is stopping");
+        } else if (executed.contains(entry.transaction.id()) || tracked.containsKey(entry.transaction.id())) {
+            candidate.refuse(Refusal.DUPLICATE, "transaction.id", "was taken in before");
         } else if (tracked.size() >= bounds.transactions || trackedBytes + length > bounds.bytes) {
             candidate.refuse(Refusal.BUSY, "node", "has " + tracked.size() + " transactions of " + trackedBytes
                     + " bytes under way, limits " + bounds.transactions + " and " + bounds.bytes + "; try again");
-        } else if (executed.contains(entry.transaction.id())
-                || tracked.putIfAbsent(entry.transaction.id(), entry) != null) {
-            candidate.refuse(Refusal.DUPLICATE, "transaction.id", "was taken in before");
         } else {
+            tracked.put(entry.transaction.id(), entry);
             trackedBytes += length;
             candidate.entry = Optional.of(entry);
         }

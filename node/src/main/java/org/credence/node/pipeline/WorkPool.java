@@ -5,6 +5,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Platform threads for what takes processor time: signature checks above all. Platform threads, so that the system
@@ -46,10 +47,14 @@ public final class WorkPool implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final AtomicLong order = new AtomicLong();
 
-    /** @param name prefix of the threads' names */
-    public WorkPool(String name, int size) {
+    /**
+     * @param name   prefix of the threads' names
+     * @param failed told when a task throws, which none should
+     */
+    public WorkPool(String name, int size, Consumer<Throwable> failed) {
         threads = new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(),
-                Thread.ofPlatform().name(name + "-", 0).daemon(true).factory());
+                Thread.ofPlatform().name(name + "-", 0).daemon(true)
+                        .uncaughtExceptionHandler((thread, failure) -> failed.accept(failure)).factory());
     }
 
     /** Runs {@code work} once on a thread of the pool, unless the pool is closed first. */

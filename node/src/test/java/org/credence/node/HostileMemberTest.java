@@ -1,0 +1,106 @@
+package org.credence.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.credence.base.Digest;
+import org.credence.base.Signature;
+import org.credence.base.block.Batch;
+import org.credence.base.block.BatchHead;
+import org.credence.base.block.Transaction;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.message.MessageCodec;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Phase;
+import org.credence.crypto.KeyPair;
+import org.credence.node.genesis.Genesis;
+import org.credence.node.transport.Identity;
+import org.credence.node.transport.PeerAddress;
+import org.credence.node.transport.PeerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three honest members, and a fourth that sends what no correct member sends. */
+@Timeout(120)
+class HostileMemberTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void whatIsMalformedForgedOrInvalidIsCountedAndDecisionsContinue() {
+        try (Consortium four = new Consortium(root)) {
+            IntStream.range(0, 3).forEach(four::start);
+            try (PeerNetwork hostile = network(four, four.pair(3))) {
+                Consortium.await("a connection to member 0", () -> hostile.connected().contains(0));
+                refused(four, hostile, "malformed", "not a message".getBytes());
+                refused(four, hostile, "forged", MessageCodec.encode(forgedVote()));
+                refused(four, hostile, "invalid_transaction", MessageCodec.encode(invalidBatch(four)));
+                refused(four, hostile, "unasked", MessageCodec.encode(new Message.BatchBody(batch(four))));
+            }
+            four.submit(0, four.feed(10).registrations());
+            four.awaitAgreement(1);
+        }
+    }
+
+    @Test
+    void aStrangerIsTurnedAwayAndDecisionsContinue() {
+        KeyPair stranger = KeyPair.generate(new SecureRandom());
+        try (Consortium four = new Consortium(root).startAll(); PeerNetwork network = network(four, stranger)) {
+            Consortium.await("a refusal", () -> four.node(0).meters().get("credence_transport_refused_total")
+                    .tag("reason", "stranger").functionCounter().count() > 0);
+            assertThat(network.connected()).isEmpty();
+            four.submit(0, four.feed(10).registrations());
+        }
+    }
+
+    /**
+     * Sends until the reason is counted: a connection that was closed for an earlier frame may still be coming back.
+     */
+    private static void refused(Consortium four, PeerNetwork hostile, String reason, byte[] frame) {
+        double before = count(four, reason);
+        Consortium.await(reason, () -> {
+            hostile.send(0, frame);
+            return count(four, reason) > before;
+        });
+    }
+
+    private static double count(Consortium four, String reason) {
+        return four.node(0).meters().get("credence_refused_total").tag("reason", reason).counter().count();
+    }
+
+    private static Message forgedVote() {
+        return new Message.Ballot(Phase.CONFIRM, new BlockRef(0, 0, 1, Digest.ZERO),
+                new Signature(new Digest(1, 2, 3, 4), new Digest(5, 6, 7, 8)));
+    }
+
+    /** A batch whose transaction is for another chain, offered to everyone. */
+    private static Message invalidBatch(Consortium four) {
+        return new Message.BatchOffer(batch(four), true);
+    }
+
+    private static Batch batch(Consortium four) {
+        Transaction.Unsigned unsigned =
+                new Transaction.Unsigned(Digest.ZERO, four.pair(3).publicKey(), 1, 1, new byte[1]);
+        List<Transaction> transactions = List.of(unsigned.signed(four.pair(3).signer().sign(unsigned.id())));
+        BatchHead head = Batch.head(3, 1, transactions);
+        return Batch.of(head, transactions,
+                four.pair(3).signer().sign(head.availability(four.genesis().chainId())));
+    }
+
+    private static PeerNetwork network(Consortium four, KeyPair pair) {
+        List<PeerAddress> peers = new ArrayList<>();
+        List<Genesis.Member> members = four.genesis().members();
+        for (int i = 0; i < members.size(); i++) {
+            peers.add(new PeerAddress(i, members.get(i).key(), members.get(i).host(), members.get(i).peerPort()));
+        }
+        return PeerNetwork.open(new PeerNetwork.Config(3, peers, new InetSocketAddress("127.0.0.1", 0)),
+                Identity.of(pair, "hostile"), (member, frame) -> {});
+    }
+}
