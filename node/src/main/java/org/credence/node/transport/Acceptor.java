@@ -99,6 +99,9 @@ final class Acceptor {
                 handshaking.removeFirst().close(Refusal.TOO_MANY_CONNECTIONS);
             }
             handshaking.add(wire);
+            if (closed) {
+                wire.close();
+            }
         }
     }
 
@@ -134,11 +137,13 @@ final class Acceptor {
 
     private void receive(Wire wire, SSLSocket socket, int member) {
         Optional.ofNullable(members.put(member, wire)).ifPresent(Wire::close);
-        try (DataInputStream in = new DataInputStream(
-                new BufferedInputStream(socket.getInputStream(), Wire.BUFFER_BYTES))) {
+        try {
             if (closed) {
                 return;
             }
+            // Not closed by itself: closing TLS may block, closing the wire under it does not.
+            DataInputStream in = new DataInputStream(
+                    new BufferedInputStream(socket.getInputStream(), Wire.BUFFER_BYTES));
             OutputStream out = socket.getOutputStream();
             out.write(Wire.PULSE);
             Thread.ofVirtual().name("pulse-" + member).start(() -> pulse(wire, out));

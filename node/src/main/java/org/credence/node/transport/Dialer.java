@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -168,7 +169,7 @@ final class Dialer {
             while (count >= 0) {
                 count = in.read(pulses);
             }
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             wire.close(Refusal.SLOW_PEER);
             throw e;
         } finally {
@@ -179,7 +180,9 @@ final class Dialer {
     }
 
     private void writeAll(Wire wire, OutputStream plain) {
-        try (wire; OutputStream out = new BufferedOutputStream(plain, Wire.BUFFER_BYTES)) {
+        try (wire) {
+            // Not closed by itself: closing TLS may block, closing the wire under it does not.
+            OutputStream out = new BufferedOutputStream(plain, Wire.BUFFER_BYTES);
             List<byte[]> frames = queue.takeAll();
             while (!frames.isEmpty()) {
                 for (byte[] frame : frames) {

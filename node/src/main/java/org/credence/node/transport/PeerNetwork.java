@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.credence.base.Limits;
 import org.credence.base.PublicKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames to and from the other members. Every member dials every other and sends only on the connection it dialed; it receives on those it
@@ -28,8 +30,9 @@ public final class PeerNetwork implements AutoCloseable {
     private final Refusals refusals = new Refusals();
     private final Map<Integer, Dialer> dialers = new TreeMap<>();
     private final Map<Integer, Traffic> traffic = new TreeMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("transport-clock").factory());
+    /** After closing, what is scheduled late is dropped: there is nothing left to watch over. */
+    private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1,
+            Thread.ofPlatform().daemon().name("transport-clock").factory(), new ThreadPoolExecutor.DiscardPolicy());
     private final ScheduledFuture<?> watch;
     private final ServerSocket server;
     private final Acceptor acceptor;
@@ -180,7 +183,7 @@ public final class PeerNetwork implements AutoCloseable {
         return known(dialers.get(member), member);
     }
 
-    private static <T> T known(@org.jspecify.annotations.Nullable T found, int member) {
+    private static <T> T known(@Nullable T found, int member) {
         if (found == null) {
             throw new IllegalArgumentException("member: " + member + " is not another member");
         }

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import jdk.net.ExtendedSocketOptions;
 import org.credence.base.Limits;
 
@@ -27,7 +25,7 @@ final class Wire implements Closeable {
     private static final int KEEPALIVE_PROBES = 3;
 
     private final Socket raw;
-    private final AtomicReference<Optional<Refusal>> reason = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Refusal> reason = Optional.empty();
     /** When the write that is under way began, in nanoseconds; 0 if none is. */
     private volatile long writingSince;
 
@@ -50,8 +48,14 @@ final class Wire implements Closeable {
 
     /** Closes with a reason; only the first one counts. Never blocks, wakes whoever reads or writes. */
     void close(Refusal refusal) {
-        reason.compareAndSet(Optional.empty(), Optional.of(refusal));
+        note(refusal);
         close();
+    }
+
+    private synchronized void note(Refusal refusal) {
+        if (reason.isEmpty()) {
+            reason = Optional.of(refusal);
+        }
     }
 
     @Override
@@ -60,13 +64,13 @@ final class Wire implements Closeable {
             raw.close();
         } catch (IOException e) {
             // The descriptor is given up all the same, and there is nothing that the caller could still do.
-            reason.compareAndSet(Optional.empty(), Optional.of(Refusal.HANDSHAKE_FAILED));
+            note(Refusal.HANDSHAKE_FAILED);
         }
     }
 
     /** Why it was closed from our side, if it was. */
     Optional<Refusal> reason() {
-        return Objects.requireNonNull(reason.get());
+        return reason;
     }
 
     /** Closes if a write has been under way for too long: the other end does not read. */
