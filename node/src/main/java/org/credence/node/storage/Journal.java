@@ -15,7 +15,8 @@ import org.credence.consensus.engine.Promises;
  * survive a loss of power, and their messages may leave. One sync makes one record, so what a crash can tear is one run
  * nobody heard of.
  *
- * <p>When a segment is full the next begins with the promises the chain has not made obsolete, and takes over the older
+ * <p>
+ * When a segment is full the next begins with the promises the chain has not made obsolete, and takes over the older
  * file. Used by one
  * thread, which must not be interrupted: that would close the file. After any failure every call fails, for it is
  * unknown what is on disk.

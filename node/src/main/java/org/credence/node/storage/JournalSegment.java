@@ -10,7 +10,8 @@ import java.nio.file.StandardOpenOption;
  * The journal file that is written to. Its blocks are on disk before the first record is, so that a sync has no file
  * size to update.
  *
- * <p>Bytes: magic u32, version u32, number u32, salt u64, CRC32C of these 20; then records ({@link RecordBuffer}); then
+ * <p>
+ * Bytes: magic u32, version u32, number u32, salt u64, CRC32C of these 20; then records ({@link RecordBuffer}); then
  * zeros, or what
  * the file held in an earlier life: its records carry another salt.
  */

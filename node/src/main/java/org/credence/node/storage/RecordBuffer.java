@@ -8,7 +8,8 @@ import java.util.zip.CRC32C;
  * record is whole or
  * not there.
  *
- * <p>Bytes: length u32 of what follows the head, salt u64 of the segment, sequence u64, CRC32C of these 20 bytes,
+ * <p>
+ * Bytes: length u32 of what follows the head, salt u64 of the segment, sequence u64, CRC32C of these 20 bytes,
  * CRC32C of these and the
  * payload; then the payload: kind u8 and, by kind, promises (u32 length and bytes, each) or the settled height u64.
  */

@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the connections on which members send to us: at most one per member, and a bounded number that have not yet proven to be members.
+ * Takes the connections on which members send to us: at most one per member, and a bounded number that have not yet
+ * proven to be members.
  */
 final class Acceptor {
 

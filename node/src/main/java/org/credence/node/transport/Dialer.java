@@ -143,7 +143,9 @@ final class Dialer {
         exchange(wire, in, socket.getOutputStream());
     }
 
-    /** In TLS 1.3 the dialing end is done before the other has looked at its certificate, so the other says when it has. */
+    /**
+     * In TLS 1.3 the dialing end is done before the other has looked at its certificate, so the other says when it has.
+     */
     private void awaitWelcome(Wire wire, InputStream in) throws IOException {
         boolean welcome;
         try {

@@ -6,7 +6,8 @@ public interface FrameHandler {
 
     /**
      * Called on the connection's own thread, one frame at a time per connection: as long as it does not return, nothing
-     * more is read from that member, which is how back-pressure reaches it.
+     * more is read from
+     * that member, which is how back-pressure reaches it.
      *
      * @param member who sent it, proven by the connection
      * @param frame  1 to {@link org.credence.base.Limits#FRAME_BYTES} bytes, owned by the callee

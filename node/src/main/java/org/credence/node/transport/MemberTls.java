@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Mutual TLS 1.3 in which a member is its key: one self-signed Ed25519 certificate, of which nothing but the key
- * counts. Laid over a plain socket that stays in our hands, because closing that one never blocks.
+ * counts. Laid over a plain
+ * socket that stays in our hands, because closing that one never blocks.
  */
 final class MemberTls {
 

@@ -19,8 +19,10 @@ import org.credence.base.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames to and from the other members. Every member dials every other and sends only on the connection it dialed; it receives on those it
- * accepted. A frame is delivered at most once, in order per connection, and may be lost when a connection ends or a queue is full:
+ * Frames to and from the other members. Every member dials every other and sends only on the connection it dialed; it
+ * receives on those it
+ * accepted. A frame is delivered at most once, in order per connection, and may be lost when a connection ends or a
+ * queue is full:
  * consensus sends again what matters. Safe from any thread.
  */
 public final class PeerNetwork implements AutoCloseable {
@@ -143,7 +145,9 @@ public final class PeerNetwork implements AutoCloseable {
         return refusals.of(reason);
     }
 
-    /** Counts the reason and closes the connection on which the member sends: it has sent what no correct member sends. */
+    /**
+     * Counts the reason and closes the connection on which the member sends: it has sent what no correct member sends.
+     */
     public void refuse(int member, Refusal reason) {
         refusals.count(reason);
         acceptor.disconnect(member);

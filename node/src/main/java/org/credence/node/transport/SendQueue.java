@@ -26,7 +26,7 @@ final class SendQueue {
         if (!open) {
             return Optional.of(Refusal.NOT_CONNECTED);
         }
-        boolean full = waiting >= bounds.queueFrames() || bytes > 0 && bytes + frame.length > bounds.queueBytes();
+        boolean full = waiting >= bounds.queueFrames() || (bytes > 0 && bytes + frame.length > bounds.queueBytes());
         if (full) {
             return Optional.of(Refusal.QUEUE_FULL);
         }

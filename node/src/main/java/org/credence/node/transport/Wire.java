@@ -84,7 +84,7 @@ final class Wire implements Closeable {
     /** Writes length and bytes. Each piece that the socket takes counts as progress. */
     void writeFrame(OutputStream out, byte[] frame) throws IOException {
         writingSince = now();
-        out.write(new byte[] {(byte) (frame.length >>> 24), (byte) (frame.length >>> 16), (byte) (frame.length >>> 8),
+        out.write(new byte[]{(byte) (frame.length >>> 24), (byte) (frame.length >>> 16), (byte) (frame.length >>> 8),
                 (byte) frame.length});
         for (int at = 0; at < frame.length; at += BUFFER_BYTES) {
             writingSince = now();
