@@ -1,4 +1,7 @@
-/** The Java SDK: submit, query, subscribe, and verify a decision offline. */
+/**
+ * The Java SDK: submit, query, subscribe. {@link org.credence.client.CredenceClient} speaks to any of several members;
+ * {@link org.credence.client.verify} checks offline what they say.
+ */
 @NullMarked
 package org.credence.client;
 

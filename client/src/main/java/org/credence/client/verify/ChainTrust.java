@@ -79,16 +79,20 @@ public final class ChainTrust {
     /**
      * Checks that a decided block orders the transaction.
      *
+     * @param id          what the transaction's id must be
      * @param transaction the encoded transaction, kept and not copied
      * @param proof       the encoded {@link TransactionProof}
      * @param header      the encoded {@link DecidedHeader} of the block
      */
-    public VerifiedTransaction verifyTransaction(byte[] transaction, byte[] proof, byte[] header) {
+    public VerifiedTransaction verifyTransaction(Digest id, byte[] transaction, byte[] proof, byte[] header) {
         TransactionProof inclusion = decoded("inclusion", () -> TransactionProof.decode(proof));
         VerifiedHeader block = verifyHeader(header);
         Transaction decoded = decoded("transaction", () -> Transaction.decode(transaction));
         if (!decoded.chainId().equals(committee.chainId())) {
             throw new ProofInvalid("transaction.chainId", "is of another chain");
+        }
+        if (!decoded.id().equals(id)) {
+            throw new ProofInvalid("transaction.id", "is another one");
         }
         if (!inclusion.proves(transaction, block.header().payloadRoot())) {
             throw new ProofInvalid("inclusion", "does not lead from the transaction to the header's payload root");

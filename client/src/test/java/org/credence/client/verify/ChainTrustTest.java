@@ -28,6 +28,7 @@ class ChainTrustTest {
     private final SampleChain chain = new SampleChain();
     private final ChainTrust trust = ChainTrust.of(chain.committee());
 
+    private final Digest id = chain.transaction(2, 1).id();
     private final byte[] transaction = chain.transaction(2, 1).encoded();
     private final byte[] inclusion = chain.inclusion(2, 1).encoded();
     private final byte[] block = SampleChain.encoded(chain.decidedFirst());
@@ -50,7 +51,7 @@ class ChainTrustTest {
 
     @Test
     void transactionInItsBlock() {
-        VerifiedTransaction verified = trust.verifyTransaction(transaction, inclusion, block);
+        VerifiedTransaction verified = trust.verifyTransaction(id, transaction, inclusion, block);
         assertThat(verified.transaction()).isEqualTo(chain.transaction(2, 1));
         assertThat(verified.block().id()).isEqualTo(chain.first().id());
     }
@@ -73,8 +74,8 @@ class ChainTrustTest {
     void anAlteredByteAnywhereIsRefused() {
         everyAlteredByte(block, trust::verifyHeader);
         everyAlteredByte(linked, trust::verifyHeader);
-        everyAlteredByte(transaction, bytes -> trust.verifyTransaction(bytes, inclusion, block));
-        everyAlteredByte(inclusion, bytes -> trust.verifyTransaction(transaction, bytes, block));
+        everyAlteredByte(transaction, bytes -> trust.verifyTransaction(id, bytes, inclusion, block));
+        everyAlteredByte(inclusion, bytes -> trust.verifyTransaction(id, transaction, bytes, block));
         everyAlteredByte(receipt, bytes -> trust.verifyReceipt(chain.receipt(5).transaction(), bytes, certifier));
         everyAlteredByte(state, bytes -> trust.verifyState(SampleChain.KEY, bytes, certifier));
     }
@@ -133,8 +134,9 @@ class ChainTrustTest {
     @Test
     void proofsOfSomethingElseAreRefused() {
         Transaction other = chain.transaction(0, 0);
-        assertInvalid(() -> trust.verifyTransaction(other.encoded(), inclusion, block), "inclusion");
-        assertInvalid(() -> trust.verifyTransaction(transaction, inclusion, certifier), "inclusion");
+        assertInvalid(() -> trust.verifyTransaction(id, other.encoded(), inclusion, block), "transaction.id");
+        assertInvalid(() -> trust.verifyTransaction(other.id(), other.encoded(), inclusion, block), "inclusion");
+        assertInvalid(() -> trust.verifyTransaction(id, transaction, inclusion, certifier), "inclusion");
         assertInvalid(() -> trust.verifyReceipt(other.id(), receipt, certifier), "receipt.transaction");
         assertInvalid(() -> trust.verifyReceipt(chain.receipt(5).transaction(), receipt, block), "receipt");
         StateKey key = StateKey.of(StateKey.begin(7, 1).u64(98));
