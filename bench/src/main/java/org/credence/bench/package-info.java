@@ -1,4 +1,4 @@
-/** The load harness and micro-benchmarks. */
+/** Load on a real consortium on this machine, and what it measures. */
 @NullMarked
 package org.credence.bench;
 

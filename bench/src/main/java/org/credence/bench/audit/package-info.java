@@ -1,0 +1,5 @@
+/** Whether every member holds what clients were told is decided. */
+@NullMarked
+package org.credence.bench.audit;
+
+import org.jspecify.annotations.NullMarked;
