@@ -123,7 +123,7 @@ final class Client implements AutoCloseable {
                     tally.undecided(transactions.size());
                     return;
                 }
-                tally.retried();
+                tally.sentAgain();
                 Thread.sleep(PAUSE_MS);
             }
         }

@@ -97,7 +97,7 @@ public final class Tally {
     }
 
     /** Counts a request that a busy or absent member made wait. */
-    void retried() {
+    void sentAgain() {
         retried.increment();
     }
 

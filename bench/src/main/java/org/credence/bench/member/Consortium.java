@@ -26,7 +26,7 @@ import org.credence.node.genesis.GenesisFile;
 /** All members of a run. They end when this is closed, and when this process ends in whatever way. */
 public final class Consortium implements AutoCloseable {
 
-    private static final long START_NANOS = 60_000_000_000L;
+    private static final long START_NANOS = 120_000_000_000L;
     private static final long POLL_MS = 50;
     private static final int PASSWORD_BYTES = 16;
 
@@ -92,20 +92,23 @@ public final class Consortium implements AutoCloseable {
      * Waits until every member is connected to all.
      *
      * @param told how many are
-     * @throws BenchFailed if one ends, or it takes more than a minute
+     * @throws BenchFailed if one ends, or it takes more than two minutes
      */
     public void awaitConnected(IntConsumer told) throws InterruptedException {
         long deadline = System.nanoTime() + START_NANOS;
         int connected = 0;
         while (connected < members.size()) {
             if (System.nanoTime() > deadline) {
-                throw new BenchFailed("after a minute only " + connected + " of " + members.size()
+                throw new BenchFailed("after two minutes only " + connected + " of " + members.size()
                         + " members are connected to all others");
             }
             Thread.sleep(POLL_MS);
             members.forEach(MemberProcess::requireAlive);
-            connected = (int) members.stream().filter(this::isConnected).count();
-            told.accept(connected);
+            int now = (int) members.stream().filter(this::isConnected).count();
+            if (now != connected) {
+                connected = now;
+                told.accept(connected);
+            }
         }
     }
 

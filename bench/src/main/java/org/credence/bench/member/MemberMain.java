@@ -29,6 +29,7 @@ final class MemberMain {
         DataDirectory data = DataDirectory.in(Path.of(arguments[0]));
         Genesis genesis = GenesisFile.read(data.genesis());
         try (KeyPair pair = key(data); Node node = start(data, genesis, pair); ApiServer api = serve(node)) {
+            System.out.println("API on port " + api.port());
             while (System.in.read() >= 0) {
                 // Nothing is said there; only its end matters.
             }
