@@ -18,7 +18,10 @@ import org.credence.bench.member.Consortium;
 import org.credence.bench.member.MemberProcess;
 import org.credence.bench.member.Standing;
 
-/** One run: members in processes of their own, load through their HTTP interfaces, and a check of what they have on disk afterwards. */
+/**
+ * One run: members in processes of their own, load through their HTTP interfaces, and a check of what they have on disk
+ * afterwards.
+ */
 public final class Bench {
 
     private static final long SECOND = 1_000_000_000L;

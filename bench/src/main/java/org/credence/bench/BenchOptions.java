@@ -18,7 +18,8 @@ import org.credence.node.genesis.Genesis;
  * @param clients          independent clients, 1 to 256; client i uses the API of member i mod members
  * @param outstanding      undecided transactions of one client at the most, 1 to 100,000
  * @param perRequest       transactions of one request at the most
- * @param ratePerSecond    transactions offered per second by all clients together, whatever becomes of the earlier ones (open loop);
+ * @param ratePerSecond    transactions offered per second by all clients together, whatever becomes of the earlier ones
+ *                         (open loop);
  *                         0 offers the next one when an earlier one is decided (closed loop)
  * @param payload          what the transactions carry
  * @param clientSignatures whether clients sign and members check it; only {@link Payload#OPAQUE} can do without
@@ -38,7 +39,9 @@ public record BenchOptions(int members, int sizeBytes, int seconds, int warmupSe
     private static final int MOST_MEMBERS = 31;
     private static final int MOST_RATE = 10_000_000;
 
-    /** Four members, signed readings of 128 bytes, a closed loop of 4 × 500 transactions, 30 s after 10 s of warm-up. */
+    /**
+     * Four members, signed readings of 128 bytes, a closed loop of 4 × 500 transactions, 30 s after 10 s of warm-up.
+     */
     public static final BenchOptions DEFAULT = new BenchOptions(4, 128, 30, 10, 4, 500, 50, 0, Payload.METERING, true,
             1_000, Optional.empty(), false, MEMBER_JVM);
 

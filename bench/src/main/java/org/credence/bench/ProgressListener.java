@@ -8,8 +8,13 @@ public interface ProgressListener {
 
     /** Steps of a run, in order. */
     enum Step {
-        CALIBRATE("measuring signature speed"), START("starting members"), REGISTER("registering meters"),
-        WARM_UP("warming up"), MEASURE("measuring"), SETTLE("waiting for equal heights"), AUDIT("checking all chains");
+        CALIBRATE("measuring signature speed"),
+        START("starting members"),
+        REGISTER("registering meters"),
+        WARM_UP("warming up"),
+        MEASURE("measuring"),
+        SETTLE("waiting for equal heights"),
+        AUDIT("checking all chains");
 
         private final String words;
 

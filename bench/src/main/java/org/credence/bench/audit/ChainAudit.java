@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.base.block.Transaction;
-import org.credence.node.storage.ChainStore;
 import org.credence.node.genesis.DataDirectory;
+import org.credence.node.storage.ChainStore;
 
 /** Looks for acknowledged transactions in the chain that a member has left on its disk. */
 public final class ChainAudit {

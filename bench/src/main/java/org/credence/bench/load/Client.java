@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One client: some connections to one member, each with one request under way. Its transactions come from its own workload.
+ * One client: some connections to one member, each with one request under way. Its transactions come from its own
+ * workload.
  */
 final class Client implements AutoCloseable {
 

@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Counts of durations in microseconds. Exact below 256 µs, then within 1/128 of the value, up to 71 minutes; longer ones count as that.
+ * Counts of durations in microseconds. Exact below 256 µs, then within 1/128 of the value, up to 71 minutes; longer
+ * ones count as that.
  * Fixed size, any number of threads.
  */
 public final class Histogram {

@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One kept-alive HTTP/1.1 connection, one request at a time. Written for the load generator, which shares its processors with the members:
+ * One kept-alive HTTP/1.1 connection, one request at a time. Written for the load generator, which shares its
+ * processors with the members:
  * a full client would cost more than what it measures. Not safe for several threads.
  */
 public final class HttpLink implements AutoCloseable {

@@ -36,7 +36,8 @@ public final class Load implements AutoCloseable {
             long seed = SEED + client;
             Workload workload = switch (options.payload()) {
                 case METERING -> new MeterWorkload(chainId, meters, options.sizeBytes(), keys, seed);
-                case OPAQUE -> new OpaqueWorkload(chainId, meters, options.sizeBytes(), options.clientSignatures(), keys, seed);
+                case OPAQUE ->
+                    new OpaqueWorkload(chainId, meters, options.sizeBytes(), options.clientSignatures(), keys, seed);
             };
             workloads.add(workload);
             supplies.add(new Supply("sign-" + client, workload, AHEAD));
@@ -84,7 +85,8 @@ public final class Load implements AutoCloseable {
             // Clients take turns within one interval of the rate, so that they do not offer all at one moment.
             long phase = options.openLoop() ? SECOND * client / options.ratePerSecond() : 0;
             Optional<Schedule> schedule = options.openLoop()
-                    ? Optional.of(new Schedule(tally.start() + phase, rate, options.warmupSeconds() + options.seconds()))
+                    ? Optional
+                            .of(new Schedule(tally.start() + phase, rate, options.warmupSeconds() + options.seconds()))
                     : Optional.empty();
             Client started = new Client(port(client), options.perRequest(), supplies.get(client), tally, schedule);
             started.start("client-" + client, options.connectionsPerClient());

@@ -13,7 +13,8 @@ import org.credence.crypto.KeyPair;
 import org.credence.crypto.Signer;
 
 /**
- * Meters that take turns: each transaction carries the next half hours of one meter, signed with that meter's key. No interval comes twice,
+ * Meters that take turns: each transaction carries the next half hours of one meter, signed with that meter's key. No
+ * interval comes twice,
  * so every transaction is accepted.
  */
 public final class MeterWorkload implements Workload {

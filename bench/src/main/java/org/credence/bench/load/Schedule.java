@@ -3,7 +3,8 @@ package org.credence.bench.load;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * When each transaction of an open loop is due, whatever became of the earlier ones: the k-th at start + k ÷ rate, computed from k so that
+ * When each transaction of an open loop is due, whatever became of the earlier ones: the k-th at start + k ÷ rate,
+ * computed from k so that
  * no rounding adds up. Latency counts from here, so that a slow answer also counts for those it delayed.
  */
 public final class Schedule {

@@ -6,7 +6,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Signs one client's transactions ahead of the time they are sent, in a thread of its own, up to a bound: so signing does not delay a
+ * Signs one client's transactions ahead of the time they are sent, in a thread of its own, up to a bound: so signing
+ * does not delay a
  * transaction that is due, but its processor time is spent during the run, on this machine.
  */
 final class Supply implements AutoCloseable {

@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.credence.bench.audit.Acknowledged;
 
-/** What became of a run's transactions. Latencies and rates are of the measured span, all else of the whole run. Any number of threads. */
+/**
+ * What became of a run's transactions. Latencies and rates are of the measured span, all else of the whole run. Any
+ * number of threads.
+ */
 public final class Tally {
 
     private static final long SECOND = 1_000_000_000L;

@@ -17,7 +17,8 @@ import org.credence.node.genesis.GenesisFile;
 import org.credence.node.genesis.PasswordSource;
 
 /**
- * The process of one member of a bench: a node as any other, except that it takes part in chains made for measuring, and ends when its
+ * The process of one member of a bench: a node as any other, except that it takes part in chains made for measuring,
+ * and ends when its
  * standard input does, so that no member outlives the bench, however that ends.
  */
 final class MemberMain {

@@ -31,6 +31,7 @@ class BulkTest {
     @Test
     void refusesAnAnswerThatSpeaksOfMoreOrFewer() {
         byte[] answer = ByteBuffer.allocate(4 + 16).putInt(1).array();
-        assertThatThrownBy(() -> Bulk.fates(answer, 2)).isInstanceOf(IOException.class).hasMessageContaining("20 bytes");
+        assertThatThrownBy(() -> Bulk.fates(answer, 2)).isInstanceOf(IOException.class)
+                .hasMessageContaining("20 bytes");
     }
 }

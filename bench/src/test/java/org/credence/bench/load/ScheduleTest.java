@@ -39,7 +39,10 @@ class ScheduleTest {
         assertThat(schedule.take(START + 500 * SECOND / 1_000, 50)).isEqualTo(new Schedule.Taken(21, 50));
     }
 
-    /** What makes the open loop free of coordinated omission: a stall does not make transactions disappear, it makes them late. */
+    /**
+     * What makes the open loop free of coordinated omission: a stall does not make transactions disappear, it makes
+     * them late.
+     */
     @Test
     void keepsEveryTransactionThatAStallDelayed() {
         Schedule schedule = new Schedule(START, 1_000, 2);
