@@ -89,7 +89,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private List<Route> routes(NodeService node) {
-        SubmitApi submit = new SubmitApi(new Submitter(node, hub), settings);
+        SubmitApi submit = new SubmitApi(new Submitter(node, hub, settings.connections() / 2), settings);
         TransactionApi transactions = new TransactionApi(node);
         BlockApi blocks = new BlockApi(node);
         StateApi state = new StateApi(node);
@@ -125,7 +125,7 @@ public final class ApiServer implements AutoCloseable {
         config.http.maxRequestSize = settings.bodyBytes();
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
         threads.setName("api");
-        threads.setVirtualThreadsExecutor(new VirtualThreadPool(settings.connections()));
+        threads.setVirtualThreadsExecutor(new VirtualThreadPool(2 * settings.connections()));
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(this::configureHttp);
         config.jetty.modifyServer(server -> server.setErrorHandler(new ServerProblems(counters)));

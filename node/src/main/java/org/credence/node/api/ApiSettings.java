@@ -36,7 +36,7 @@ public record ApiSettings(String host, int port, int connections, int bodyBytes,
 
     /** What a member uses unless told otherwise. */
     public static ApiSettings standard(String host, int port) {
-        return new ApiSettings(host, port, 512, 4 * 1024 * 1024, 8 * 1024, Duration.ofSeconds(30),
+        return new ApiSettings(host, port, 1024, 4 * 1024 * 1024, 8 * 1024, Duration.ofSeconds(30),
                 Duration.ofSeconds(10), 1024, 64, 256, 256 * 1024);
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.credence.base.Digest;
@@ -22,22 +23,43 @@ final class Submitter {
 
     private final NodeService node;
     private final BlockHub hub;
+    private final Semaphore waiting;
 
-    Submitter(NodeService node, BlockHub hub) {
+    /** @param waiters requests that may wait for decisions at one time */
+    Submitter(NodeService node, BlockHub hub, int waiters) {
         this.node = node;
         this.hub = hub;
+        this.waiting = new Semaphore(waiters);
     }
 
-    /** One fate each, in order; waits for decisions at most this long, and not at all if it is zero. */
+    /**
+     * One fate each, in order; waits for decisions at most this long, and not at all if it is zero.
+     *
+     * @throws ApiException if too many requests wait already; nothing was handed in then
+     */
     List<Fate> submit(List<byte[]> transactions, Duration wait) throws InterruptedException {
-        long deadline = System.nanoTime() + wait.toNanos();
+        if (wait.isZero()) {
+            return submit(transactions, false, System.nanoTime());
+        }
+        if (!waiting.tryAcquire()) {
+            throw new ApiException(ErrorCode.BUSY,
+                    "too many requests wait for decisions: try again, or with wait=none");
+        }
+        try {
+            return submit(transactions, true, System.nanoTime() + wait.toNanos());
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private List<Fate> submit(List<byte[]> transactions, boolean wait, long deadline) throws InterruptedException {
         List<Admission> admissions = node.submit(transactions);
         List<Fate> fates = new ArrayList<>(admissions.size());
         for (int i = 0; i < admissions.size(); i++) {
             fates.add(switch (admissions.get(i)) {
-                case Admission.Accepted accepted -> wait.isZero()
-                        ? new Fate.Accepted(accepted.id())
-                        : await(accepted, deadline);
+                case Admission.Accepted accepted -> wait
+                        ? await(accepted, deadline)
+                        : new Fate.Accepted(accepted.id());
                 case Admission.Rejected rejected when rejected.refusal() == Admission.Refusal.DUPLICATE ->
                     known(Transaction.decode(transactions.get(i)).id(), deadline);
                 case Admission.Rejected rejected -> new Fate.Rejected(rejected);

@@ -8,10 +8,14 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,9 +23,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(40)
 class AbuseTest extends ApiTest {
 
+    private final ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+
     @Override
     ApiSettings settings() {
-        return new ApiSettings("127.0.0.1", 0, 64, 256 * 1024, 4096, Duration.ofSeconds(20), Duration.ofMillis(400),
+        return new ApiSettings("127.0.0.1", 0, 64, 256 * 1024, 4096, Duration.ofMillis(700), Duration.ofMillis(400),
                 1024, 4, 8, 8 * 1024);
     }
 
@@ -95,6 +101,27 @@ class AbuseTest extends ApiTest {
         }
         await().until(() -> counted("credence_api_errors_total", "code", "REQUEST_MALFORMED") == 1);
         assertThat(counted("credence_api_errors_total", "code", "INTERNAL")).isZero();
+    }
+
+    @Test
+    void waitingIsNotIdling() {
+        HttpResponse<String> late = submit("?wait=decided&timeoutMs=2000", registration(1));
+        assertThat(json(late).path("results").path(0).path("status").asString()).isEqualTo("accepted");
+    }
+
+    @Test
+    void asManyMayWaitAsLeaveRoomForOthers() {
+        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < settings().connections() / 2; i++) {
+            long nonce = i;
+            waiting.add(CompletableFuture.supplyAsync(() -> submit("?wait=decided", registration(nonce)), virtual));
+        }
+        await().until(() -> ok("/v1/status").path("mempool").asInt() == waiting.size());
+        assertProblem(submit("?wait=decided", registration(1_000)), 503, "BUSY");
+        assertThat(submit("", registration(1_001)).statusCode()).isEqualTo(200);
+        node.decide();
+        waiting.forEach(answer -> assertThat(json(answer.join()).path("results").path(0).path("status").asString())
+                .isEqualTo("decided"));
     }
 
     private static void trickle(OutputStream out) {
