@@ -33,6 +33,8 @@ public final class ApiServer implements AutoCloseable {
     private static final String YAML = "application/yaml";
     private static final String ROUTE = "route";
     private static final int PLATFORM_THREADS = 16;
+    /** A bulk of transactions arrives in few reads; connections without a request hold no buffer. */
+    private static final int INPUT_BUFFER = 64 * 1024;
 
     private final ApiSettings settings;
     private final Counters counters;
@@ -159,7 +161,9 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private Connector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        HttpConnectionFactory factory = new HttpConnectionFactory(http);
+        factory.setInputBufferSize(INPUT_BUFFER);
+        ServerConnector connector = new ServerConnector(server, 1, 1, factory);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
