@@ -17,6 +17,11 @@ public final class Limits {
     public static final int BLOCK_BATCHES = 64;
     /** Undecided heights above the last decided one: the pipelining window W of P§1.3. */
     public static final int WINDOW = 16;
+    /**
+     * Undecided heights that can pile up: a full window, then one empty block for every view that opens and decides
+     * nothing.
+     */
+    public static final int UNDECIDED = 64;
     /** Batches of one author that may wait for their place in the chain. */
     public static final int AUTHOR_WINDOW = 32;
     /** Bytes of any frame between members. */

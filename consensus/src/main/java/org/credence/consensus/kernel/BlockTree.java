@@ -26,7 +26,7 @@ final class BlockTree {
     /** Blocks that wait for their parent, at most. */
     private static final int ORPHANS = 4 * Limits.WINDOW;
     /** Undecided heights that are kept at all: a faster member may be a window ahead. */
-    private static final int REACH = 2 * Limits.WINDOW;
+    static final int REACH = Limits.UNDECIDED + Limits.WINDOW;
     /** Rival blocks kept for one place: two prove equivocation, more are taken only when certified. */
     private static final int RIVALS = 2;
 
@@ -215,13 +215,19 @@ final class BlockTree {
         return new Place(block.height(), block.id(), Optional.of(block.header()), List.copyOf(next));
     }
 
-    /** Whether a correct proposer could have put the block here; signatures are already checked. */
+    /**
+     * Whether a correct proposer could have put the block here; signatures are already checked. A new view may commit
+     * to an older state
+     * than the view before: those that had executed more may have lost power, and with it the end of the chain, all at
+     * once.
+     */
     private boolean fits(Block block, Place parent) {
         Header header = block.header();
         return header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
                 && header.height() == parent.height() + 1 && header.view() >= parent.view()
                 && header.proposer() == leadership.leader(header.view()) && header.timeMs() >= parent.timeMs()
-                && header.stateHeight() >= parent.stateHeight() && header.stateHeight() < header.height()
+                && header.stateHeight() < header.height() && (header.stateHeight() >= parent.stateHeight()
+                        || header.view() > parent.view())
                 && inSequence(block, parent);
     }
 

@@ -83,7 +83,13 @@ final class Proposing {
         Place head = replica.tree.head();
         Optional<Place> anchor = replica.tree.place(replica.anchor());
         Optional<Place> parent = anchor.isEmpty() && replica.anchorDecided() ? Optional.of(head) : anchor;
-        return parent.filter(place -> place.height() - head.height() < Limits.WINDOW);
+        return parent
+                .filter(place -> place.height() - head.height() < (first(place) ? Limits.UNDECIDED : Limits.WINDOW));
+    }
+
+    /** Whether a block on {@code parent} is the view's first, which must be possible however full the window is. */
+    private boolean first(Place parent) {
+        return !replica.tipInView() && parent.height() == replica.baseHeight();
     }
 
     private long dueMicros(Place parent) {
@@ -107,11 +113,14 @@ final class Proposing {
             return;
         }
         Place place = parent.get();
-        List<BatchRef> batches = dissemination.available(place.nextSequences());
+        List<BatchRef> batches = place.height() - replica.tree.head().height() < Limits.WINDOW
+                ? dissemination.available(place.nextSequences())
+                : List.of();
         boolean leftOver = place.height() > replica.tree.head().height() && place.view() < replica.view();
         boolean seals = built.stateHeight() >= payloadHeight && place.stateHeight() < payloadHeight;
-        if (built.stateHeight() < place.stateHeight() || batches.isEmpty() && !leftOver && !seals) {
-            // This member has executed less than the block below already commits to, or not yet what it wants to seal.
+        boolean executedLess = built.stateHeight() < place.stateHeight() && place.view() == replica.view();
+        if (executedLess || batches.isEmpty() && !leftOver && !seals) {
+            // This member has executed less than the view's block below commits to, or not yet what it wants to seal.
             retryMicros = replica.now() + Math.max(1_000, replica.timing.pace());
             return;
         }

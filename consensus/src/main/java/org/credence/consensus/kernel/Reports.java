@@ -57,6 +57,15 @@ final class Reports {
         return view;
     }
 
+    /**
+     * What view w was opened on: never given up, for it carries what lower views decided; empty if nothing of view w is
+     * above c*.
+     */
+    Optional<Digest> base() {
+        return changes.stream().flatMap(change -> change.openings().stream())
+                .filter(opening -> opening.view() == view).findFirst().map(opening -> opening.selection().baseId());
+    }
+
     /** Blocks from just above c* to {@code id}, ascending; empty if it does not descend from c*. */
     Optional<List<SignedBlock>> path(Digest id) {
         List<SignedBlock> path = new ArrayList<>();

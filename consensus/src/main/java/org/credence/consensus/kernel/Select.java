@@ -26,8 +26,9 @@ public final class Select implements SelectionRule {
         if (changes.stream().anyMatch(change -> equivocators.contains(change.voter()))) {
             return Optional.empty();
         }
-        Optional<BlockRef> base = equivocators.isEmpty() ? highest(reports) : supported(reports, quorum);
-        List<Digest> assigned = base.flatMap(block -> reports.path(block.id())).orElse(List.of()).stream()
+        Optional<BlockRef> kept = equivocators.isEmpty() ? highest(reports) : supported(reports, quorum);
+        Optional<Digest> base = kept.map(BlockRef::id).or(reports::base);
+        List<Digest> assigned = base.flatMap(reports::path).orElse(List.of()).stream()
                 .map(block -> block.id()).toList();
         return Optional.of(new Selection(reports.decidedHeight(), reports.decidedId(), assigned));
     }

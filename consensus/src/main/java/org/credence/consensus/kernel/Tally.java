@@ -21,7 +21,7 @@ import org.credence.consensus.part.Phase;
 final class Tally {
 
     /** Ballots kept of one member; the lowest place gives way. */
-    private static final int PER_MEMBER = 8 * Limits.WINDOW;
+    private static final int PER_MEMBER = 4 * Limits.UNDECIDED;
 
     private record Place(long view, long height, Phase phase) implements Comparable<Place> {
 

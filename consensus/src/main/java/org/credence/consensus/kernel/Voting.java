@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.Signature;
+import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Effect;
@@ -163,7 +164,7 @@ final class Voting {
             replica.ignore(Reason.OTHER_EPOCH, sender);
         } else if (above <= 0) {
             replica.ignore(Reason.STALE_HEIGHT, sender);
-        } else if (above > 2L * Limits.WINDOW) {
+        } else if (above > BlockTree.REACH) {
             replica.ignore(Reason.BEYOND_WINDOW, sender);
         } else {
             count(sender, ballot.phase(), block, ballot.signature());
@@ -321,9 +322,19 @@ final class Voting {
         Digest opening = replica.openingHash();
         return replica.tree.all().stream()
                 .filter(e -> e.block().view() == replica.view() && e.block().height() > voted
-                        && e.block().height() <= replica.tree.head().height() + Limits.WINDOW
+                        && inWindow(e.block())
                         && e.block().header().opening().equals(opening) && extendsAnchor(e))
                 .min(Comparator.comparingLong(e -> e.block().height()));
+    }
+
+    /**
+     * A view's first block may lie beyond the window, or a view opened on a full one could never decide it; it is
+     * empty.
+     */
+    private boolean inWindow(Block block) {
+        long above = block.height() - replica.tree.head().height();
+        return above <= Limits.WINDOW || (above <= Limits.UNDECIDED && block.height() == replica.baseHeight() + 1
+                && block.batches().isEmpty());
     }
 
     /**

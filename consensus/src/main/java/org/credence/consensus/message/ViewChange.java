@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.credence.base.Digest;
 import org.credence.base.Hasher;
+import org.credence.base.Limits;
 import org.credence.base.Signature;
 import org.credence.base.Tag;
 import org.credence.base.codec.Malformed;
@@ -37,8 +38,8 @@ public record ViewChange(int epoch, long newView, int voter, int leader, Optiona
         Optional<Certificate> highest, Optional<BlockRef> tip, List<SignedBlock> path, List<Opening> openings,
         List<Evidence> evidence, Signature signature) {
 
-    /** Most blocks on a path: a branch of two windows, another of one, and room. */
-    static final int MOST_BLOCKS = 64;
+    /** Most blocks on a path: to the tip, to the highest CC on another branch, and room. */
+    static final int MOST_BLOCKS = 2 * Limits.UNDECIDED + 1;
 
     public ViewChange {
         path = List.copyOf(path);

@@ -15,7 +15,7 @@ import org.credence.base.codec.Writer;
  *
  * @param link headers above {@code header} up to and including the certified one, ascending; empty if the certificate
  *             is on
- *             {@code header} itself; at most {@link Limits#WINDOW}
+ *             {@code header} itself; at most {@link Limits#UNDECIDED}
  */
 public record DecidedHeader(Header header, List<Header> link, Certificate certificate) {
 
@@ -25,7 +25,7 @@ public record DecidedHeader(Header header, List<Header> link, Certificate certif
 
     public static DecidedHeader read(Reader reader) {
         reader.expect(WireType.DECISION);
-        return new DecidedHeader(Header.read(reader), reader.list("decision.link", Limits.WINDOW, Header::read),
+        return new DecidedHeader(Header.read(reader), reader.list("decision.link", Limits.UNDECIDED, Header::read),
                 Certificate.read(reader));
     }
 

@@ -17,7 +17,7 @@ public record Decision(Block block, List<Header> link, Certificate certificate) 
 
     public static Decision read(Reader reader) {
         reader.expect(WireType.DECISION);
-        return new Decision(Block.read(reader), reader.list("decision.link", Limits.WINDOW, Header::read),
+        return new Decision(Block.read(reader), reader.list("decision.link", Limits.UNDECIDED, Header::read),
                 Certificate.read(reader));
     }
 

@@ -14,7 +14,7 @@ import org.credence.base.codec.Writer;
  * @param decidedHeight highest decided height reported
  * @param decidedId     the block decided there
  * @param assigned      ids of the kept blocks above it, ascending; the last one is the base; at most
- *                      {@link Limits#WINDOW}
+ *                      {@link Limits#UNDECIDED}
  */
 public record Selection(long decidedHeight, Digest decidedId, List<Digest> assigned) {
 
@@ -24,7 +24,7 @@ public record Selection(long decidedHeight, Digest decidedId, List<Digest> assig
 
     public static Selection read(Reader reader) {
         return new Selection(reader.u64("selection.decidedHeight"), reader.digest("selection.decidedId"),
-                reader.list("selection.assigned", Limits.WINDOW, r -> r.digest("selection.assigned")));
+                reader.list("selection.assigned", Limits.UNDECIDED, r -> r.digest("selection.assigned")));
     }
 
     public void write(Writer writer) {

@@ -109,6 +109,23 @@ class SelectTest {
     }
 
     /**
+     * Rivals of view 1 without support fall, but not what view 1 was opened on: view 0 may have decided it. The
+     * simulator found this.
+     */
+    @Test
+    void whatTheViewWasOpenedOnSurvivesRivalsAboveIt() {
+        SignedBlock a = ReportBuilder.block(4, 1, GENESIS, 1);
+        Selection base = new Selection(0, GENESIS, List.of(a.id()));
+        SignedBlock x = ReportBuilder.block(4, 1, 2, a.id(), base.hash(Keys.CHAIN, 0, 1), 2);
+        SignedBlock y = ReportBuilder.block(4, 1, 2, a.id(), base.hash(Keys.CHAIN, 0, 1), 3);
+        assertThat(select(4, List.of(),
+                new ReportBuilder(4, 0, 2).tip(a, x).with(ReportBuilder.opening(1, base, 3)).build(),
+                new ReportBuilder(4, 2, 2).tip(a, y).with(ReportBuilder.opening(1, base, 3)).build(),
+                new ReportBuilder(4, 3, 2).tip(a).build()))
+                .contains(new Selection(0, GENESIS, List.of(a.id())));
+    }
+
+    /**
      * Decision 0002: the view of the decided head counts, or a stale tip could outlive a decision nobody reports above.
      */
     @Test
