@@ -1,9 +1,7 @@
 package org.credence.node.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DirectoryLock implements AutoCloseable {
 
     private static final String NAME = "LOCK";
-    private static final int PID_BYTES = 20;
+    private static final String HOLDER = "HOLDER";
 
     /**
      * What this process holds. Asked first, because closing a second channel to a file would drop the lock of the
@@ -54,14 +52,18 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /**
+     * The pid stands in a file of its own: whoever in this process opened the locked file to read it would drop the
+     * lock.
+     */
     private static FileChannel lock(Path directory, Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+        Path holder = directory.resolve(HOLDER);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() == null) {
-                throw new DirectoryInUse(directory, holder(channel));
+                throw new DirectoryInUse(directory, Files.exists(holder) ? Files.readString(holder) : "unknown");
             }
-            channel.truncate(0).write(ByteBuffer.wrap(ownPid().getBytes(StandardCharsets.US_ASCII)), 0);
+            Files.writeString(holder, ownPid());
             return channel;
         } catch (IOException | DirectoryInUse e) {
             channel.close();
@@ -71,13 +73,6 @@ public final class DirectoryLock implements AutoCloseable {
 
     private static String ownPid() {
         return Long.toString(ProcessHandle.current().pid());
-    }
-
-    private static String holder(FileChannel channel) throws IOException {
-        ByteBuffer pid = ByteBuffer.allocate(PID_BYTES);
-        channel.read(pid, 0);
-        String text = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
-        return text.matches("[0-9]+") ? text : "unknown";
     }
 
     @Override

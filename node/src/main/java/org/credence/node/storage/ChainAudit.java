@@ -1,0 +1,119 @@
+package org.credence.node.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.credence.base.Digest;
+import org.credence.consensus.part.Committee;
+import org.credence.crypto.Verifier;
+
+/**
+ * Walks the chain files of a member from genesis and checks all that can be checked without executing: files,
+ * encodings, the chain of
+ * headers, decision and availability certificates, bodies, and the clients' signatures. Reads only, and takes no lock:
+ * a chain that is being
+ * written meanwhile may seem cut at its end.
+ *
+ * <p>
+ * Gives the blocks as it goes, each after it was found sound; both methods of the iterator throw {@link BadBlock} at
+ * the first that is
+ * not, and {@link StorageFailed} if the disk cannot be read.
+ */
+public final class ChainAudit implements Iterator<StoredBlock>, AutoCloseable {
+
+    private final Path directory;
+    private final ChainReader reader;
+    private final BlockAudit audit;
+
+    /** Told after each sound block; heights from 1, {@code total} as the file heads have it. */
+    @FunctionalInterface
+    public interface Progress {
+
+        void reached(long height, long total);
+    }
+
+    private ChainAudit(Path directory, ChainReader reader, BlockAudit audit) {
+        this.directory = directory;
+        this.reader = reader;
+        this.audit = audit;
+    }
+
+    /**
+     * Begins an audit.
+     *
+     * @param directory        the one {@link ChainStore} was opened with
+     * @param committee        who had to sign; of the first epoch
+     * @param clientSignatures whether to check those too; most of the work
+     */
+    public static ChainAudit of(Path directory, Committee committee, Verifier verifier, boolean clientSignatures) {
+        try {
+            return new ChainAudit(directory, new ChainReader(directory, committee.chainId()),
+                    new BlockAudit(committee, verifier, clientSignatures));
+        } catch (IOException e) {
+            throw new StorageFailed(directory, e);
+        }
+    }
+
+    /** Walks to the end, or to the first block that does not hold. */
+    public AuditReport run(Progress progress) {
+        try {
+            long total = reader.apparentHeight();
+            while (hasNext()) {
+                progress.reached(next().height(), total);
+            }
+            return new AuditReport.Sound(audit.height(), audit.id(), audit.transactions(), audit.signatures());
+        } catch (BadBlock e) {
+            return new AuditReport.Unsound(e.height(), e.flaw(), e.file(), e.detail());
+        } catch (IOException e) {
+            throw new StorageFailed(directory, e);
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            return reader.hasNext();
+        } catch (IOException e) {
+            throw new StorageFailed(directory, e);
+        }
+    }
+
+    @Override
+    public StoredBlock next() {
+        try {
+            if (!reader.hasNext()) {
+                throw new NoSuchElementException("no block above height " + audit.height());
+            }
+            StoredBlock block = reader.next();
+            audit.check(block, reader.file());
+            return block;
+        } catch (IOException e) {
+            throw new StorageFailed(directory, e);
+        }
+    }
+
+    /** Height of the last block found sound. */
+    public long height() {
+        return audit.height();
+    }
+
+    /** Its id; the chain id at genesis. */
+    public Digest id() {
+        return audit.id();
+    }
+
+    /** Signatures verified so far. */
+    public long signatures() {
+        return audit.signatures();
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new StorageFailed(directory, e);
+        }
+    }
+}
