@@ -1,6 +1,6 @@
 package org.credence.node.storage;
 
-/** Why stored data cannot be used. A node that meets one stops: it must not sign again on a doubtful memory (P§1.2). */
+/** Why stored data cannot be used. A node that meets one stops: it must not sign on a doubtful memory (P§1.2). */
 public abstract sealed class StorageProblem extends RuntimeException
         permits StorageDamaged, StorageFailed, DirectoryInUse {
 
