@@ -1,7 +1,6 @@
 package org.credence.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -55,7 +54,7 @@ public final class Bench {
             }
             return result;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BenchFailed("bench: " + e.getMessage(), e);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.credence.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.credence.bench.member.MemberProcess;
@@ -26,7 +25,7 @@ record Sample(long nanos, Usage generator, List<Usage> usages, List<Scrape> scra
             }
             return new Sample(System.nanoTime(), Usage.own(), usages, scrapes);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BenchFailed("a member does not tell its meters: " + e.getMessage(), e);
         }
     }
 
