@@ -28,6 +28,7 @@ final class Dissemination {
     private static final class Own {
         final Batch batch;
         final TreeMap<Integer, Signature> votes = new TreeMap<>();
+        long offeredMicros;
         boolean certified;
 
         Own(Batch batch) {
@@ -44,6 +45,8 @@ final class Dissemination {
     /** Per author: batches this member vouched for, by sequence: never two for one place. */
     private final List<TreeMap<Long, BatchHead>> vouched = new ArrayList<>();
     private long nextOwn;
+    /** How long a batch takes from its offer to its certificate, on average. */
+    private long usualMicros;
 
     Dissemination(Replica replica, List<Batch> held) {
         this.replica = replica;
@@ -107,8 +110,9 @@ final class Dissemination {
     }
 
     private void offer(Own mine) {
+        mine.offeredMicros = replica.now();
         replica.sendOthers(new BatchOffer(mine.batch, false));
-        replica.arm(new Timer(Timer.Kind.BATCH, mine.batch.head().sequence()), replica.timing.batchRetry());
+        replica.arm(new Timer(Timer.Kind.BATCH, mine.batch.head().sequence()), patience());
         certify(mine);
     }
 
@@ -152,6 +156,7 @@ final class Dissemination {
             return;
         }
         mine.certified = true;
+        usualMicros += (replica.now() - mine.offeredMicros - usualMicros) / 8;
         BatchRef ref = certificate(mine);
         replica.sendOthers(new BatchCertified(ref));
         await(ref);
@@ -189,7 +194,17 @@ final class Dissemination {
             return;
         }
         replica.sendOthers(mine.certified ? new BatchCertified(certificate(mine)) : new BatchOffer(mine.batch, true));
-        replica.arm(new Timer(Timer.Kind.BATCH, sequence), replica.timing.batchRetry() * 4);
+        replica.arm(new Timer(Timer.Kind.BATCH, sequence), 4 * patience());
+    }
+
+    /**
+     * How long to wait for votes before the batch is offered to all: a while more than it usually takes. Were it fixed,
+     * members that are merely busy would be given the work of all the others too, just when they are. The factor is low
+     * enough that batches whose first verifiers are dead, at most half of them, cannot drive it up without end.
+     */
+    private long patience() {
+        long retry = replica.timing.batchRetry();
+        return Math.max(retry, Math.min(retry + usualMicros * 3 / 2, replica.timing.viewTimeout() / 2));
     }
 
     /**
