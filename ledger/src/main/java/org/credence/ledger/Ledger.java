@@ -1,9 +1,7 @@
 package org.credence.ledger;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -138,14 +136,16 @@ public final class Ledger implements AutoCloseable {
         requireNext(block);
         Executed executed = executor.execute(block, bodies);
         unsaved.add(new Unsaved.Entry(executed.height(), executed.stateRoot(), executed.receipts(),
-                places(executed, bodies)));
-        newest = new Version(executed.height(), block.id(), block.header().stateHeight(), executed.stateRoot(),
-                tree.root(), tree.nextId());
-        versions.put(newest.height(), newest);
-        versions.headMap(newest.height() - HELD, false).clear();
+                BlockRecords.places(executed, bodies, id -> find(id).isPresent())));
+        Version version = new Version(executed.height(), block.id(), block.header().stateHeight(),
+                executed.stateRoot(), tree.root(), tree.nextId());
+        // Whoever reads the newest height must find it.
+        versions.put(version.height(), version);
+        newest = version;
+        versions.headMap(version.height() - HELD, false).clear();
         persister.ended().ifPresent(this::saved);
-        if (newest.height() - persisted >= HELD + PERSIST_EVERY) {
-            persist(newest.height() - HELD);
+        if (version.height() - persisted >= HELD + PERSIST_EVERY) {
+            persist(version.height() - HELD);
         }
         return executed;
     }
@@ -160,7 +160,7 @@ public final class Ledger implements AutoCloseable {
     public List<Receipt> receipts(long height) {
         return unsaved.at(height).map(Unsaved.Entry::receipts)
                 .or(() -> store.value(Table.RECEIPTS, Table.key(height))
-                        .map(bytes -> ReceiptList.decode(height, bytes)))
+                        .map(bytes -> BlockRecords.receipts(height, bytes)))
                 .orElse(List.of());
     }
 
@@ -233,22 +233,6 @@ public final class Ledger implements AutoCloseable {
     private void saved(long height) {
         unsaved.saved(height);
         tree.evict(RESIDENT_NODES, height, height - HELD - PERSIST_EVERY);
-    }
-
-    private Map<Digest, TransactionPlace> places(Executed executed, List<Batch> bodies) {
-        Map<Digest, TransactionPlace> places = LinkedHashMap.newLinkedHashMap(executed.receipts().size());
-        int index = 0;
-        for (int batch = 0; batch < bodies.size(); batch++) {
-            int size = bodies.get(batch).transactions().size();
-            for (int i = 0; i < size; i++, index++) {
-                Receipt receipt = executed.receipts().get(index);
-                // A transaction ordered twice is found where it was executed; only a replay can be a second time.
-                if (receipt.outcome() != LedgerCode.REPLAYED.number() || find(receipt.transaction()).isEmpty()) {
-                    places.putIfAbsent(receipt.transaction(), new TransactionPlace(executed.height(), index, batch, i));
-                }
-            }
-        }
-        return places;
     }
 
     private StateView view(Version version) {

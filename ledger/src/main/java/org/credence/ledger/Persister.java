@@ -116,7 +116,7 @@ final class Persister implements AutoCloseable {
         byte[] height = Table.key(entry.height());
         step.put(Table.ROOT, height, entry.stateRoot().toBytes());
         if (!entry.receipts().isEmpty()) {
-            step.put(Table.RECEIPTS, height, ReceiptList.encode(entry.receipts()));
+            step.put(Table.RECEIPTS, height, BlockRecords.receipts(entry.receipts()));
         }
         entry.places().forEach((id, place) -> step.put(Table.TRANSACTION, Table.key(id), place.encoded()));
     }

@@ -1,5 +1,6 @@
 package org.credence.ledger.store;
 
+import java.util.Arrays;
 import org.credence.base.Digest;
 import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
@@ -48,6 +49,11 @@ public record Persisted(Digest chainId, long height, Digest block, Node root, lo
         Persisted persisted = new Persisted(chainId, height, block, root, reader.u64("persisted.nextId"));
         reader.end();
         return persisted;
+    }
+
+    /** Whether the two are one record. */
+    public boolean sameAs(Persisted other) {
+        return Arrays.equals(encoded(), other.encoded());
     }
 
     byte[] encoded() {

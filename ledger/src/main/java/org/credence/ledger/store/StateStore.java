@@ -2,6 +2,7 @@ package org.credence.ledger.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -64,9 +65,14 @@ public final class StateStore implements AutoCloseable {
             descriptors.add(new ColumnFamilyDescriptor(table.familyName(), family));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
-        db = readOnly
-                ? RocksDB.openReadOnly(options, directory.toString(), descriptors, handles)
-                : RocksDB.open(options, directory.toString(), descriptors, handles);
+        try {
+            db = readOnly
+                    ? RocksDB.openReadOnly(options, directory.toString(), descriptors, handles)
+                    : RocksDB.open(options, directory.toString(), descriptors, handles);
+        } catch (RocksDBException e) {
+            release();
+            throw e;
+        }
         Iterator<ColumnFamilyHandle> inOrder = handles.iterator();
         for (Table table : Table.values()) {
             families.put(table, inOrder.next());
@@ -91,16 +97,21 @@ public final class StateStore implements AutoCloseable {
     }
 
     /**
-     * Opens an existing directory without changing any of its files.
+     * Opens an existing directory to read its state and nothing else.
      *
-     * @throws StateDamaged if its files contradict themselves
-     * @throws StoreFailed  if it cannot be used
+     * @throws StateDamaged if its files contradict themselves, or some are missing
+     * @throws StoreFailed  if there is no such directory
      */
     public static StateStore openReadOnly(Path directory) {
         try {
+            if (!Files.isDirectory(directory)) {
+                throw new NoSuchFileException(directory.toString());
+            }
             return new StateStore(directory, true);
+        } catch (NoSuchFileException e) {
+            throw new StoreFailed("state directory " + directory, e);
         } catch (RocksDBException e) {
-            throw failure(directory, e);
+            throw new StateDamaged(StateDamaged.UNKNOWN, directory + " cannot be opened: " + e.getMessage());
         }
     }
 
@@ -200,6 +211,10 @@ public final class StateStore implements AutoCloseable {
     public void close() {
         families.values().forEach(ColumnFamilyHandle::close);
         db.close();
+        release();
+    }
+
+    private void release() {
         owned.reversed().forEach(AbstractImmutableNativeReference::close);
     }
 
