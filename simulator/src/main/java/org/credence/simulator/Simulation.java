@@ -1,0 +1,95 @@
+package org.credence.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.credence.consensus.engine.Engine;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Leadership;
+import org.credence.consensus.part.Timing;
+import org.credence.consensus.protocol.Cbft;
+import org.credence.crypto.Signer;
+import org.credence.simulator.result.Outcome;
+import org.credence.simulator.result.Report;
+import org.credence.simulator.setup.EngineFactory;
+import org.credence.simulator.setup.Options;
+import org.credence.simulator.world.World;
+
+/** Runs a protocol through worlds drawn from seeds: the same engine that the node drives, with everything around it made to fail. */
+public final class Simulation {
+
+    private final EngineFactory factory;
+
+    /** A simulation of the engines that {@code factory} makes. */
+    public Simulation(EngineFactory factory) {
+        this.factory = factory;
+    }
+
+    /** A simulation of CBFT as a node runs it. */
+    public static Simulation cbft() {
+        return new Simulation(new EngineFactory() {
+
+            @Override
+            public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
+                return Cbft.engine(committee, self, signer, timing);
+            }
+
+            @Override
+            public Leadership leadership(Committee committee) {
+                return view -> (int) (view % committee.size());
+            }
+        });
+    }
+
+    /**
+     * Simulates all seeds, several at a time. A violation ends its seed, not the run.
+     *
+     * @param progress told of every seed that is done, ascending, from the calling thread
+     */
+    public Report run(Options options, Consumer<Outcome> progress) {
+        long start = System.nanoTime();
+        List<Outcome> outcomes = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(options.threads())) {
+            List<Future<Outcome>> futures = new ArrayList<>();
+            for (int i = 0; i < options.seeds(); i++) {
+                long seed = options.seed() + i;
+                futures.add(pool.submit(() -> run(options, seed, Optional.empty())));
+            }
+            for (Future<Outcome> future : futures) {
+                Outcome outcome = await(future);
+                outcomes.add(outcome);
+                progress.accept(outcome);
+            }
+        }
+        return new Report(outcomes, System.nanoTime() - start);
+    }
+
+    /**
+     * Simulates the first seed and tells every event.
+     *
+     * @param lines takes one line per event, in order
+     */
+    public Outcome trace(Options options, Consumer<String> lines) {
+        return run(options, options.seed(), Optional.of(lines));
+    }
+
+    private Outcome run(Options options, long seed, Optional<Consumer<String>> listener) {
+        return new World(options, factory, seed, listener).run();
+    }
+
+    private static Outcome await(Future<Outcome> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the simulation was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("the simulator itself failed", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.credence.simulator.byzantine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.credence.base.Digest;
+import org.credence.base.Signature;
+import org.credence.base.block.Block;
+import org.credence.consensus.engine.Audience;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.message.NewViewProof;
+import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Leadership;
+import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.SignedBlock;
+import org.credence.crypto.Signer;
+import org.credence.simulator.random.Chance;
+
+/** A liar's means: its own key, what it knows of the committee, and the notebook it shares with the others. */
+public record Actor(int self, Committee committee, Signer signer, Leadership leadership, Notebook notebook, Chance chance) {
+
+    /** The members that {@code audience} names, without the liar itself. */
+    List<Integer> members(Audience audience) {
+        return switch (audience) {
+            case Audience.One(int member) -> List.of(member);
+            case Audience.Others() -> {
+                List<Integer> others = new ArrayList<>();
+                for (int member = 0; member < committee.size(); member++) {
+                    if (member != self) {
+                        others.add(member);
+                    }
+                }
+                yield others;
+            }
+        };
+    }
+
+    /** A random part of the others, each with even odds. */
+    List<Integer> some() {
+        return members(new Audience.Others()).stream().filter(_ -> chance.happens(0.5)).toList();
+    }
+
+    int anyone() {
+        return chance.pick(members(new Audience.Others()));
+    }
+
+    SignedBlock signed(Block block) {
+        return new SignedBlock(block, signer.sign(block.id()));
+    }
+
+    Message.Ballot ballot(Phase phase, BlockRef block) {
+        return new Message.Ballot(phase, block, signer.sign(block.statement(committee.chainId(), phase)));
+    }
+
+    Message.Change signed(ViewChange change) {
+        return new Message.Change(change.signed(signer.sign(change.statement(committee.chainId()))));
+    }
+
+    Message.NewView signed(NewViewProof proof) {
+        return new Message.NewView(proof.signed(signer.sign(proof.statement(committee.chainId()))));
+    }
+
+    Digest noise() {
+        return new Digest(chance.number(), chance.number(), chance.number(), chance.number());
+    }
+
+    /** A place to put where a signature will be. */
+    static Signature unsigned() {
+        return new Signature(Digest.ZERO, Digest.ZERO);
+    }
+}

@@ -1,0 +1,72 @@
+package org.credence.simulator.byzantine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.credence.base.Digest;
+import org.credence.base.Limits;
+import org.credence.base.block.BatchRef;
+import org.credence.base.block.Block;
+import org.credence.base.block.Header;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.part.SignedBlock;
+
+/** B08: some of its proposals break one rule each. */
+final class InvalidBlocks extends Deviation.Rewriting {
+
+    private static final double SHARE = 0.3;
+
+    private final Actor actor;
+
+    InvalidBlocks(Actor actor) {
+        this.actor = actor;
+    }
+
+    @Override
+    void rewrite(Effect.Send send, Outbox out) {
+        if (send.message() instanceof Message.Propose(SignedBlock block)
+                && block.block().header().proposer() == actor.self() && actor.chance().happens(SHARE)) {
+            out.add(new Effect.Send(send.audience(), new Message.Propose(spoiled(block))));
+        } else {
+            out.add(send);
+        }
+    }
+
+    private SignedBlock spoiled(SignedBlock signed) {
+        Block block = signed.block();
+        Header h = block.header();
+        return switch (actor.chance().below(10)) {
+            case 0 -> new SignedBlock(block, Actor.unsigned());
+            case 1 -> rewritten(h, h.epoch() + 1, h.view(), h.height(), h.parent(), h.timeMs(), h.stateRoot());
+            case 2 -> rewritten(h, h.epoch(), h.view() + 1, h.height(), h.parent(), h.timeMs(), h.stateRoot());
+            case 3 -> rewritten(h, h.epoch(), h.view(), h.height() + 1, h.parent(), h.timeMs(), h.stateRoot());
+            case 4 -> rewritten(h, h.epoch(), h.view(), h.height(), actor.noise(), h.timeMs(), h.stateRoot());
+            case 5 -> rewritten(h, h.epoch(), h.view(), h.height(), h.parent(), h.timeMs() + 86_400_000, h.stateRoot());
+            case 6 -> rewritten(h, h.epoch(), h.view(), h.height(), h.parent(), 0, h.stateRoot());
+            case 7 -> rewritten(h, h.epoch(), h.view(), h.height(), h.parent(), h.timeMs(), actor.noise());
+            case 8 -> withBatches(h, unavailable(block.batches()));
+            default -> withBatches(h, repeated(block.batches()));
+        };
+    }
+
+    private SignedBlock rewritten(Header h, int epoch, long view, long height, Digest parent, long timeMs, Digest root) {
+        return actor.signed(Block.of(new Header(h.chainId(), epoch, view, height, parent, Block.payloadRoot(List.of()),
+                h.proposer(), timeMs, h.opening(), h.stateHeight(), root), List.of()));
+    }
+
+    private SignedBlock withBatches(Header h, List<BatchRef> batches) {
+        return actor.signed(Block.of(new Header(h.chainId(), h.epoch(), h.view(), h.height(), h.parent(),
+                Block.payloadRoot(batches), h.proposer(), h.timeMs(), h.opening(), h.stateHeight(), h.stateRoot()), batches));
+    }
+
+    /** The same batches with one vote each: nobody but the author need hold them. */
+    private static List<BatchRef> unavailable(List<BatchRef> batches) {
+        return batches.stream().map(batch -> new BatchRef(batch.head(), batch.votes().subList(0, 1))).toList();
+    }
+
+    private static List<BatchRef> repeated(List<BatchRef> batches) {
+        List<BatchRef> twice = new ArrayList<>(batches);
+        twice.addAll(batches);
+        return twice.subList(0, Math.min(twice.size(), Limits.BLOCK_BATCHES));
+    }
+}

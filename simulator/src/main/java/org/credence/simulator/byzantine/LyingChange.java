@@ -1,0 +1,32 @@
+package org.credence.simulator.byzantine;
+
+import java.util.List;
+import java.util.Optional;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.message.ViewChange;
+
+/** B15, B18: reports neither tip nor certificate when it leaves a view, to all or to some. */
+final class LyingChange extends Deviation.Rewriting {
+
+    private final Actor actor;
+    private final boolean twoFaced;
+
+    LyingChange(Actor actor, boolean twoFaced) {
+        this.actor = actor;
+        this.twoFaced = twoFaced;
+    }
+
+    @Override
+    void rewrite(Effect.Send send, Outbox out) {
+        if (!(send.message() instanceof Message.Change(ViewChange change)) || change.voter() != actor.self()) {
+            out.add(send);
+            return;
+        }
+        Message.Change lie = actor.signed(new ViewChange(change.epoch(), change.newView(), change.voter(), change.leader(),
+                change.decided(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Actor.unsigned()));
+        for (int member : actor.members(send.audience())) {
+            out.to(member, twoFaced && actor.chance().happens(0.5) ? send.message() : lie);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.credence.simulator.byzantine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.credence.base.Digest;
+import org.credence.base.block.Block;
+import org.credence.base.block.Header;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Leadership;
+import org.credence.consensus.part.SignedBlock;
+import org.credence.simulator.random.Chance;
+
+/** What the liars of one world tell each other: who is shown which of two blocks. */
+public final class Notebook {
+
+    /**
+     * A plan to show different blocks of one view to different members.
+     *
+     * @param first  members that are shown the block the engine inside made; the others get its twin
+     * @param victim the one member that gets all votes it needs, if this is an ambush (B02), else -1
+     */
+    record Split(Set<Integer> first, int victim) {
+
+        boolean ambush() {
+            return victim >= 0;
+        }
+    }
+
+    /** A block, the other one for its place, and who sees which. */
+    record Twins(SignedBlock block, SignedBlock twin, Split split) {
+    }
+
+    private final Committee committee;
+    private final Set<Integer> liars;
+    private final Map<Digest, Twins> twins = new HashMap<>();
+
+    public Notebook(Committee committee, Set<Integer> liars) {
+        this.committee = committee;
+        this.liars = new TreeSet<>(liars);
+    }
+
+    Optional<Twins> twins(Digest block) {
+        return twins.containsKey(block) ? Optional.of(twins.get(block)) : Optional.empty();
+    }
+
+    /** Makes the twin of a liar's own block, on the twin of its parent if there is one: equal but for one millisecond. */
+    Twins part(SignedBlock signed, Split split, Actor author) {
+        Block block = signed.block();
+        Header h = block.header();
+        Digest parent = twins(h.parent()).map(t -> t.twin().id()).orElse(h.parent());
+        Header other = new Header(h.chainId(), h.epoch(), h.view(), h.height(), parent, h.payloadRoot(), h.proposer(),
+                h.timeMs() + 1, h.opening(), h.stateHeight(), h.stateRoot());
+        Twins made = new Twins(signed, author.signed(Block.of(other, block.batches())), split);
+        twins.put(signed.id(), made);
+        return made;
+    }
+
+    /** Each correct member on a random side. */
+    Split halves(Chance chance) {
+        Set<Integer> first = new TreeSet<>(liars);
+        correct().stream().filter(_ -> chance.happens(0.5)).forEach(first::add);
+        return new Split(first, -1);
+    }
+
+    /** A-C2: as many correct members on the first side as, with all liars, just decide fast; one of them will. */
+    Split ambush(long view, Leadership leadership, Chance chance) {
+        List<Integer> correct = new ArrayList<>(correct());
+        int next = leadership.leader(view + 1);
+        List<Integer> candidates = correct.stream().filter(member -> member != next).toList();
+        int victim = chance.pick(candidates.isEmpty() ? correct : candidates);
+        Set<Integer> first = new TreeSet<>(liars);
+        first.add(victim);
+        correct.remove(Integer.valueOf(victim));
+        while (first.size() < committee.quorum().fast() && !correct.isEmpty()) {
+            first.add(correct.remove(chance.below(correct.size())));
+        }
+        return new Split(first, victim);
+    }
+
+    /** Whether the member has just walked into an ambush by deciding the block: the moment to cut it off. */
+    public boolean springs(int member, BlockRef decided) {
+        return twins(decided.id()).filter(t -> t.split().victim() == member).isPresent();
+    }
+
+    private List<Integer> correct() {
+        List<Integer> correct = new ArrayList<>();
+        for (int member = 0; member < committee.size(); member++) {
+            if (!liars.contains(member)) {
+                correct.add(member);
+            }
+        }
+        return correct;
+    }
+}

@@ -1,0 +1,45 @@
+package org.credence.simulator.byzantine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.credence.base.Digest;
+import org.credence.base.Limits;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.message.NewViewProof;
+import org.credence.consensus.part.Selection;
+
+/** B20, B23: a NEW_VIEW whose selection does not follow from its reports, to all or to some beside the right one. */
+final class WrongSelection extends Deviation.Rewriting {
+
+    private final Actor actor;
+    private final boolean twoFaced;
+
+    WrongSelection(Actor actor) {
+        this.actor = actor;
+        twoFaced = actor.chance().happens(0.5);
+    }
+
+    @Override
+    void rewrite(Effect.Send send, Outbox out) {
+        if (!(send.message() instanceof Message.NewView(NewViewProof proof))) {
+            out.add(send);
+            return;
+        }
+        Message.NewView wrong = actor.signed(new NewViewProof(proof.epoch(), proof.view(), proof.leader(), proof.changes(),
+                proof.evidence(), other(proof.selection()), Actor.unsigned()));
+        for (int member : actor.members(send.audience())) {
+            out.to(member, twoFaced && actor.chance().happens(0.5) ? send.message() : wrong);
+        }
+    }
+
+    private Selection other(Selection right) {
+        List<Digest> assigned = new ArrayList<>(right.assigned());
+        if (assigned.isEmpty() || (assigned.size() < Limits.WINDOW && actor.chance().happens(0.3))) {
+            assigned.add(actor.noise());
+        } else {
+            assigned.removeLast();
+        }
+        return new Selection(right.decidedHeight(), right.decidedId(), assigned);
+    }
+}

@@ -1,0 +1,150 @@
+package org.credence.simulator.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.credence.base.Digest;
+import org.credence.base.block.BatchRef;
+import org.credence.base.block.Block;
+import org.credence.base.block.Header;
+import org.credence.base.block.Vote;
+import org.credence.consensus.message.Claims;
+import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Claim;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Decision;
+import org.credence.crypto.Verifier;
+import org.credence.simulator.result.Invariant;
+
+/** The one chain that all correct members decide: S1, S2, S3, S8, and the state roots of S7. */
+final class Chain {
+
+    private final Committee committee;
+    private final Verifier verifier;
+    private final List<Block> blocks = new ArrayList<>();
+    private final Set<Digest> ids = new HashSet<>();
+    private final List<Digest> roots = new ArrayList<>();
+    private final long[] nextSequences;
+    private final Set<Certificate> verified = new HashSet<>();
+    private final Map<Digest, Long> ordered = new HashMap<>();
+
+    Chain(Committee committee, Verifier verifier, Digest genesisRoot) {
+        this.committee = committee;
+        this.verifier = verifier;
+        roots.add(genesisRoot);
+        nextSequences = new long[committee.size()];
+        Arrays.fill(nextSequences, 1);
+    }
+
+    long height() {
+        return blocks.size();
+    }
+
+    /** Whether the block is decided; the one below the first is. */
+    boolean has(Digest block) {
+        return block.equals(committee.chainId()) || ids.contains(block);
+    }
+
+    /** View of the certificate by which the batch was first decided; negative if it is not decided. */
+    long orderedIn(Digest batch) {
+        return ordered.getOrDefault(batch, -1L);
+    }
+
+    /** @param above height of the block it must follow */
+    void decided(int member, long above, Decision decision) {
+        Block block = decision.block();
+        Broken.unless(block.height() == above + 1, Invariant.S2, member,
+                "decides height " + block.height() + " after " + above);
+        if (block.height() <= blocks.size()) {
+            Block known = blocks.get((int) block.height() - 1);
+            Broken.unless(known.id().equals(block.id()), Invariant.S1, member,
+                    "decides " + block + " where " + known + " is decided");
+        }
+        Digest parent = above == 0 ? committee.chainId() : blocks.get((int) above - 1).id();
+        Broken.unless(block.parent().equals(parent), Invariant.S2, member,
+                block + " has parent " + block.parent().brief() + ", decided is " + parent.brief());
+        certified(member, decision);
+        if (block.height() > blocks.size()) {
+            append(member, decision);
+        }
+    }
+
+    private void certified(int member, Decision decision) {
+        Header header = decision.block().header();
+        Broken.unless(header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
+                && decision.header().holds(committee.quorum()), Invariant.S3, member,
+                decision.block() + " is not what its certificate decides");
+        Certificate certificate = decision.certificate();
+        if (!verified.add(certificate)) {
+            return;
+        }
+        ascending(member, certificate.votes());
+        Claims.of(certificate, committee).forEach(claim -> verify(member, claim, "a decision certificate"));
+    }
+
+    private void append(int member, Decision decision) {
+        Block block = decision.block();
+        Header header = block.header();
+        if (!blocks.isEmpty()) {
+            Broken.unless(header.timeMs() >= blocks.getLast().header().timeMs(), Invariant.S3, member,
+                    block + " is older than its parent");
+        }
+        Broken.unless(header.stateHeight() < block.height(), Invariant.S7, member,
+                block + " commits to the state of height " + header.stateHeight());
+        if (header.stateHeight() < roots.size()) {
+            Broken.unless(header.stateRoot().equals(roots.get((int) header.stateHeight())), Invariant.S7, member,
+                    block + " carries a wrong state root of height " + header.stateHeight());
+        }
+        for (BatchRef batch : block.batches()) {
+            available(member, batch);
+            int author = batch.head().author();
+            Broken.unless(batch.head().sequence() == nextSequences[author]++, Invariant.S8, member, block + " orders "
+                    + batch.head() + ", next is " + (nextSequences[author] - 1));
+            ordered.put(batch.digest(), decision.certificate().block().view());
+        }
+        blocks.add(block);
+        ids.add(block.id());
+    }
+
+    private void available(int member, BatchRef batch) {
+        Broken.unless(committee.has(batch.head().author()) && batch.votes().size() >= committee.quorum().weak(),
+                Invariant.S3, member, batch.head() + " is decided with " + batch.votes().size() + " votes");
+        ascending(member, batch.votes());
+        Digest statement = batch.head().availability(committee.chainId());
+        batch.votes().forEach(vote -> verify(member, new Claim(vote.member(), statement, vote.signature()),
+                "an availability certificate"));
+    }
+
+    private static void ascending(int member, List<Vote> votes) {
+        for (int i = 1; i < votes.size(); i++) {
+            Broken.unless(votes.get(i - 1).member() < votes.get(i).member(), Invariant.S3, member,
+                    "a certificate counts a member twice");
+        }
+    }
+
+    private void verify(int member, Claim claim, String what) {
+        Broken.unless(committee.has(claim.member())
+                && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature()), Invariant.S3,
+                member, what + " holds a forged vote of member " + claim.member());
+    }
+
+    /** A correct member has executed a decided block. */
+    void executed(int member, long height, Digest root) {
+        if (height < roots.size()) {
+            Broken.unless(roots.get((int) height).equals(root), Invariant.S7, member,
+                    "state root of height " + height + " differs");
+            return;
+        }
+        roots.add(root);
+        for (Block block : blocks.subList(Math.min((int) height, blocks.size()), blocks.size())) {
+            if (block.header().stateHeight() == height) {
+                Broken.unless(block.header().stateRoot().equals(root), Invariant.S7, member,
+                        block + " carries a wrong state root of height " + height);
+            }
+        }
+    }
+}

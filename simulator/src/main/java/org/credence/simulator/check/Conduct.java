@@ -1,0 +1,144 @@
+package org.credence.simulator.check;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.credence.base.Digest;
+import org.credence.base.block.Block;
+import org.credence.consensus.engine.Promise;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.SignedBlock;
+import org.credence.simulator.result.Invariant;
+
+/**
+ * S4 for one correct member over all its restarts: what it made durable, and that nothing leaves it that was not durable before. A promise
+ * that was lost in a crash binds nobody, for no message of its run has left. A vote made before a VIEW_CHANGE may be repeated after it: that
+ * is no new vote, and the report covers it.
+ */
+final class Conduct {
+
+    private record Place(long view, long height) {
+    }
+
+
+    private final int member;
+    private final Openings openings;
+    private final Lineage lineage;
+    private final Predicate<Digest> decided;
+    private final Map<Place, Digest> confirmed = new HashMap<>();
+    private final Map<Place, Digest> committed = new HashMap<>();
+    private final Map<Long, BlockRef> tips = new HashMap<>();
+    private final Map<Long, Digest> readied = new HashMap<>();
+    private final Set<Digest> held = new HashSet<>();
+    private long view;
+
+    /** @param decided whether a block is decided */
+    Conduct(int member, Openings openings, Lineage lineage, Predicate<Digest> decided) {
+        this.member = member;
+        this.openings = openings;
+        this.lineage = lineage;
+        this.decided = decided;
+    }
+
+    /** Lowest view it may vote in. */
+    long view() {
+        return view;
+    }
+
+    /** @return the vote that is new by it, if it is one */
+    Optional<Phase> promised(Promise promise) {
+        return switch (promise) {
+            case Promise.Entered entered -> {
+                view = Math.max(view, entered.view());
+                yield Optional.empty();
+            }
+            case Promise.Confirmed confirm -> confirm(confirm.block()) ? Optional.of(Phase.CONFIRM) : Optional.empty();
+            case Promise.Committed commit -> commit(commit.block()) ? Optional.of(Phase.COMMIT) : Optional.empty();
+            case Promise.Readied ready -> {
+                Digest other = readied.putIfAbsent(ready.view(), ready.openingHash());
+                require(other == null || other.equals(ready.openingHash()), "two VIEW_READY in view " + ready.view());
+                yield Optional.empty();
+            }
+            case Promise.Opened opened -> {
+                openings.opened(member, opened.opening());
+                yield Optional.empty();
+            }
+            case Promise.Held hold -> {
+                held.add(hold.batch().digest());
+                yield Optional.empty();
+            }
+            case Promise.Certified _ -> Optional.empty();
+        };
+    }
+
+    private boolean confirm(SignedBlock signed) {
+        BlockRef block = signed.ref();
+        Digest before = confirmed.putIfAbsent(new Place(block.view(), block.height()), block.id());
+        if (before != null) {
+            require(before.equals(block.id()), "two CONFIRMs at " + place(block));
+            return false;
+        }
+        require(block.view() >= view, "CONFIRM at " + place(block) + " after it left for view " + view);
+        BlockRef tip = tips.put(block.view(), block);
+        Optional<Lineage.Place> anchor = tip == null
+                ? openings.base(block.view(), signed.block().header().opening())
+                : Optional.of(new Lineage.Place(tip.height(), tip.id()));
+        require(anchor.filter(from -> follows(signed.block(), from)).isPresent(),
+                "CONFIRM at " + place(block) + " on parent " + signed.block().parent().brief() + ", path rule says "
+                        + anchor.map(Object::toString).orElse("no opening"));
+        return true;
+    }
+
+    /** The path rule; blocks that are decided may be skipped, for every later block of the view extends them anyway. */
+    private boolean follows(Block block, Lineage.Place anchor) {
+        return block.parent().equals(anchor.id())
+                || (lineage.ancestor(block.parent(), anchor.height()).filter(anchor.id()::equals).isPresent()
+                        && decided.test(block.parent()));
+    }
+
+    private boolean commit(BlockRef block) {
+        Digest before = committed.putIfAbsent(new Place(block.view(), block.height()), block.id());
+        if (before != null) {
+            require(before.equals(block.id()), "two COMMITs at " + place(block));
+            return false;
+        }
+        require(block.view() >= view, "COMMIT at " + place(block) + " after it left for view " + view);
+        return true;
+    }
+
+    /** A message leaves: everything it promises must be durable. */
+    void sent(Message message) {
+        switch (message) {
+            case Message.Propose(SignedBlock block) when block.block().header().proposer() == member -> durable(
+                    confirmed, block.ref(), "PROPOSE");
+            case Message.Ballot ballot -> durable(ballot.phase() == Phase.CONFIRM ? confirmed : committed,
+                    ballot.block(), ballot.type().name());
+            case Message.Change change -> require(change.change().newView() <= view,
+                    "VIEW_CHANGE for view " + change.change().newView() + " sent but not durable");
+            case Message.ViewReady ready -> require(ready.openingHash().equals(readied.get(ready.view())),
+                    "VIEW_READY in view " + ready.view() + " sent but not durable");
+            case Message.BatchVote vote -> require(held.contains(vote.head().digest()),
+                    "BATCH_VOTE for " + vote.head() + " sent but not durable");
+            case Message _ -> {
+            }
+        }
+    }
+
+    private void durable(Map<Place, Digest> promises, BlockRef block, String what) {
+        require(block.id().equals(promises.get(new Place(block.view(), block.height()))),
+                what + " at " + place(block) + " sent but not durable");
+    }
+
+    private void require(boolean holds, String detail) {
+        Broken.unless(holds, Invariant.S4, member, detail);
+    }
+
+    private static String place(BlockRef block) {
+        return "view " + block.view() + " height " + block.height() + " " + block.id().brief();
+    }
+}

@@ -1,0 +1,178 @@
+package org.credence.simulator.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.credence.base.Digest;
+import org.credence.base.Signature;
+import org.credence.base.PublicKey;
+import org.credence.base.block.Batch;
+import org.credence.base.block.Transaction;
+import org.credence.consensus.engine.Promise;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Claim;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Phase;
+import org.credence.crypto.Signer;
+import org.credence.crypto.Verifier;
+import org.credence.simulator.result.Invariant;
+
+/** Sees everything from outside and throws {@link Broken} at the first event that breaks an invariant. */
+public final class Judge {
+
+    private final Committee committee;
+    private final Verifier verifier;
+    private final IntPredicate correct;
+    private final Lineage lineage;
+    private final Ballots ballots;
+    private final Openings openings;
+    private final Chain chain;
+    private final List<Conduct> conducts = new ArrayList<>();
+    private final Map<Digest, Digest> executedAt = new HashMap<>();
+    private final Set<Evidence> accepted = new HashSet<>();
+
+    /**
+     * @param correct     which members keep to the protocol
+     * @param genesisRoot state root before the first block
+     */
+    public Judge(Committee committee, Verifier verifier, IntPredicate correct, Digest genesisRoot) {
+        this.committee = committee;
+        this.verifier = verifier;
+        this.correct = correct;
+        lineage = new Lineage(committee.chainId());
+        ballots = new Ballots(committee);
+        openings = new Openings(committee, lineage);
+        chain = new Chain(committee, verifier, genesisRoot);
+        for (int member = 0; member < committee.size(); member++) {
+            conducts.add(new Conduct(member, openings, lineage, chain::has));
+        }
+    }
+
+    /** A liar's signer that the judge reads along with: what was signed once may turn up in any certificate. */
+    public Signer watched(int member, Signer signer) {
+        return new Signer() {
+
+            @Override
+            public PublicKey publicKey() {
+                return signer.publicKey();
+            }
+
+            @Override
+            public Signature sign(Digest statement) {
+                ballots.signed(member, statement);
+                return signer.sign(statement);
+            }
+        };
+    }
+
+    /** A member's promise is durable from now on. */
+    public void promised(int member, Promise promise) {
+        if (promise instanceof Promise.Confirmed(var block)) {
+            lineage.add(block.block());
+        }
+        if (!correct.test(member)) {
+            return;
+        }
+        conducts.get(member).promised(promise).ifPresent(phase -> cast(member, phase, promise));
+    }
+
+    private void cast(int member, Phase phase, Promise promise) {
+        switch (promise) {
+            case Promise.Confirmed(var block) -> ballots.cast(member, phase, block.ref())
+                    .ifPresent(decided -> openings.decided(member, decided));
+            case Promise.Committed(BlockRef block) -> {
+                Broken.unless(ballots.hasQuorum(block), Invariant.S4, member,
+                        "COMMIT without a CC at view " + block.view() + " height " + block.height());
+                ballots.cast(member, phase, block).ifPresent(decided -> openings.decided(member, decided));
+            }
+            case Promise _ -> throw new AssertionError("only votes are cast: " + promise);
+        }
+    }
+
+    /** A message leaves a member. */
+    public void sent(int member, Message message) {
+        switch (message) {
+            case Message.Propose propose -> lineage.add(propose.block().block());
+            case Message.Change change -> path(change.change());
+            case Message.NewView view -> view.proof().changes().forEach(this::path);
+            case Message.Decided decided -> lineage.add(decided.decision().block());
+            case Message _ -> {
+            }
+        }
+        if (correct.test(member)) {
+            conducts.get(member).sent(message);
+        }
+    }
+
+    private void path(ViewChange change) {
+        change.path().forEach(block -> lineage.add(block.block()));
+    }
+
+    /**
+     * A member decides.
+     *
+     * @param above height it decided before
+     */
+    public void decided(int member, long above, Decision decision) {
+        if (correct.test(member)) {
+            lineage.add(decision.block());
+            chain.decided(member, above, decision);
+        }
+    }
+
+    /** A member has executed a decided block. */
+    public void executed(int member, long height, Digest root, List<Batch> bodies) {
+        if (!correct.test(member)) {
+            return;
+        }
+        chain.executed(member, height, root);
+        for (Batch body : bodies) {
+            if (correct.test(body.head().author())) {
+                body.transactions().forEach(transaction -> once(member, transaction, body.digest()));
+            }
+        }
+    }
+
+    private void once(int member, Transaction transaction, Digest batch) {
+        Digest other = executedAt.putIfAbsent(transaction.id(), batch);
+        Broken.unless(other == null || other.equals(batch), Invariant.S8, member, transaction + " is executed twice");
+    }
+
+    /** A member holds evidence. */
+    public void accused(int member, Evidence evidence) {
+        if (!correct.test(member) || !accepted.add(evidence)) {
+            return;
+        }
+        Broken.unless(!correct.test(evidence.culprit()), Invariant.A2, member,
+                "accuses correct member " + evidence.culprit());
+        Broken.unless(evidence.conflicts(), Invariant.A2, member, "accepts evidence that shows no conflict");
+        for (Claim claim : evidence.claims(committee.chainId())) {
+            Broken.unless(committee.has(claim.member())
+                    && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature()),
+                    Invariant.A2, member, "accepts forged evidence");
+        }
+    }
+
+    /** Highest height that a correct member decided. */
+    public long height() {
+        return chain.height();
+    }
+
+    /** View of the certificate that first decided the batch; negative if it is not decided. */
+    public long orderedIn(Digest batch) {
+        return chain.orderedIn(batch);
+    }
+
+    /** Lowest view in which the member may still vote, by what it made durable. */
+    public long view(int member) {
+        return conducts.get(member).view();
+    }
+}

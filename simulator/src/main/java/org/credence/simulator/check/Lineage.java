@@ -1,0 +1,44 @@
+package org.credence.simulator.check;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.credence.base.Digest;
+import org.credence.base.block.Block;
+
+/** Every block anybody ever showed to anybody, by id, so that ancestors can be found. */
+final class Lineage {
+
+    /** A block and where it stands. */
+    record Place(long height, Digest id) {
+    }
+
+    private final Digest genesis;
+    private final Map<Digest, Place> parents = new HashMap<>();
+
+    Lineage(Digest genesis) {
+        this.genesis = genesis;
+        parents.put(genesis, new Place(-1, genesis));
+    }
+
+    void add(Block block) {
+        parents.putIfAbsent(block.id(), new Place(block.height() - 1, block.parent()));
+    }
+
+    Digest genesis() {
+        return genesis;
+    }
+
+    /** The ancestor of {@code id} (itself included) at {@code height}; empty if {@code id} is lower or its line is not known. */
+    Optional<Digest> ancestor(Digest id, long height) {
+        Digest at = id;
+        while (parents.containsKey(at)) {
+            Place parent = parents.get(at);
+            if (parent.height < height) {
+                return parent.height == height - 1 ? Optional.of(at) : Optional.empty();
+            }
+            at = parent.id;
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,65 @@
+package org.credence.simulator.check;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.credence.base.Digest;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Opening;
+import org.credence.simulator.result.Invariant;
+
+/** S5: one opening per view, and its base extends every block decided in lower views, also those whose decision nobody has seen yet. */
+final class Openings {
+
+    private final Committee committee;
+    private final Lineage lineage;
+    private final TreeMap<Long, Opening> openings = new TreeMap<>();
+    /** Highest block that is decided by votes of each view. */
+    private final TreeMap<Long, BlockRef> decided = new TreeMap<>();
+
+    Openings(Committee committee, Lineage lineage) {
+        this.committee = committee;
+        this.lineage = lineage;
+    }
+
+    /** A correct member holds the opening. */
+    void opened(int member, Opening opening) {
+        Opening known = openings.putIfAbsent(opening.view(), opening);
+        if (known != null) {
+            Broken.unless(known.selection().equals(opening.selection()), Invariant.S5, member,
+                    "view " + opening.view() + " has two openings");
+            return;
+        }
+        decided.headMap(opening.view(), false).values().forEach(block -> require(member, opening, block));
+    }
+
+    /** Votes of one view suffice to decide the block. */
+    void decided(int member, BlockRef block) {
+        BlockRef known = decided.get(block.view());
+        if (known != null && known.height() >= block.height()) {
+            return;
+        }
+        decided.put(block.view(), block);
+        openings.tailMap(block.view(), false).values().forEach(opening -> require(member, opening, block));
+    }
+
+    /** The block that blocks of the view build on, if the view was opened with this hash. */
+    Optional<Lineage.Place> base(long view, Digest openingHash) {
+        if (view == 0) {
+            return Optional.of(new Lineage.Place(0, lineage.genesis()));
+        }
+        Opening opening = openings.get(view);
+        return opening == null || !opening.hash(committee.chainId()).equals(openingHash)
+                ? Optional.empty()
+                : Optional.of(new Lineage.Place(opening.selection().baseHeight(), opening.selection().baseId()));
+    }
+
+    private void require(int member, Opening opening, BlockRef block) {
+        boolean extended = lineage.ancestor(opening.selection().baseId(), block.height())
+                .filter(block.id()::equals).isPresent();
+        Broken.unless(extended, Invariant.S5, member, "view " + opening.view() + " opens on height "
+                + opening.selection().baseHeight() + " " + opening.selection().baseId().brief() + ", which does not extend height "
+                + block.height() + " " + block.id().brief() + " decided in view " + block.view());
+    }
+}

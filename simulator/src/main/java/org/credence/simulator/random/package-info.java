@@ -1,0 +1,5 @@
+/** Draws from a seed. */
+@NullMarked
+package org.credence.simulator.random;
+
+import org.jspecify.annotations.NullMarked;

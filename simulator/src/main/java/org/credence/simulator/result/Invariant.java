@@ -1,0 +1,29 @@
+package org.credence.simulator.result;
+
+/** What must hold (P§10.2). */
+public enum Invariant {
+    S1("no two correct members decide different blocks at one height"),
+    S2("what a member decides is one hash chain, ascending and without gaps"),
+    S3("every decided block has a decision certificate that verifies from genesis"),
+    S4("a correct member never contradicts a vote or a view it left, across restarts too"),
+    S5("the opening of a view is unique and its base extends whatever was decided in lower views"),
+    S6("one block per view and height is certified"),
+    S7("executed state roots are equal at equal heights, and headers carry them"),
+    S8("no batch and no transaction is executed twice; an author's batches are ordered without gaps"),
+    A2("evidence names no correct member"),
+    W1("what a correct member sends decodes, verifies and fits a frame"),
+    E1("an engine does not fail"),
+    L1("every batch accepted by a correct member is decided within f+2 views after healing"),
+    L4("views grow no faster than time allows"),
+    L5("every correct member catches up after healing");
+
+    private final String meaning;
+
+    Invariant(String meaning) {
+        this.meaning = meaning;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,27 @@
+package org.credence.simulator.result;
+
+import java.util.List;
+
+/**
+ * A broken invariant.
+ *
+ * @param seed     the world it happened in
+ * @param atMicros virtual time
+ * @param member   committee index of the member it showed at
+ * @param detail   what was seen
+ * @param excerpt  the last events before it, oldest first
+ * @param command  reproduces it
+ */
+public record Violation(long seed, Invariant invariant, long atMicros, int member, String detail, List<String> excerpt,
+        String command) {
+
+    public Violation {
+        excerpt = List.copyOf(excerpt);
+    }
+
+    @Override
+    public String toString() {
+        return invariant + " (" + invariant.meaning() + ") broken at " + atMicros + " us by member " + member + ": "
+                + detail + "\n" + String.join("\n", excerpt) + "\nreproduce: " + command;
+    }
+}

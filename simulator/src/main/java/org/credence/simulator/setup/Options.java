@@ -1,0 +1,80 @@
+package org.credence.simulator.setup;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.credence.consensus.part.Quorum;
+
+/**
+ * What to simulate.
+ *
+ * @param seed           the first seed
+ * @param seeds          how many, ascending from {@code seed}
+ * @param quorum         committee size and tolerances
+ * @param faults         kinds of trouble that may happen
+ * @param safetyMillis   virtual milliseconds of trouble before healing; members far apart get as much longer as their timers are
+ * @param threads        seeds simulated at once; has no influence on any outcome
+ * @param realSignatures Ed25519 in place of the ideal scheme: hundreds of times slower
+ */
+public record Options(long seed, int seeds, Quorum quorum, Set<Fault> faults, long safetyMillis, int threads,
+        boolean realSignatures) {
+
+    /** Trouble before healing, unless told otherwise. */
+    public static final long SAFETY_MILLIS = 4_000;
+
+    public Options {
+        faults = Collections.unmodifiableSet(faults.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(faults));
+        if (seeds < 1 || threads < 1 || safetyMillis < 0) {
+            throw new IllegalArgumentException("simulation: seeds=" + seeds + ", threads=" + threads + ", safetyMillis="
+                    + safetyMillis + ", must be at least 1, 1, 0");
+        }
+    }
+
+    /** All faults, one seed, on all cores. */
+    public static Options of(long seed, int members) {
+        return new Options(seed, 1, Quorum.of(members), EnumSet.allOf(Fault.class), SAFETY_MILLIS,
+                Runtime.getRuntime().availableProcessors(), false);
+    }
+
+    public Options withSeeds(int count) {
+        return new Options(seed, count, quorum, faults, safetyMillis, threads, realSignatures);
+    }
+
+    public Options withQuorum(Quorum other) {
+        return new Options(seed, seeds, other, faults, safetyMillis, threads, realSignatures);
+    }
+
+    public Options withFaults(Set<Fault> others) {
+        return new Options(seed, seeds, quorum, others, safetyMillis, threads, realSignatures);
+    }
+
+    public Options withSafetyMillis(long millis) {
+        return new Options(seed, seeds, quorum, faults, millis, threads, realSignatures);
+    }
+
+    public Options withThreads(int count) {
+        return new Options(seed, seeds, quorum, faults, safetyMillis, count, realSignatures);
+    }
+
+    public Options withRealSignatures() {
+        return new Options(seed, seeds, quorum, faults, safetyMillis, threads, true);
+    }
+
+    /** The command that simulates exactly one seed of these. */
+    public String command(long one) {
+        StringBuilder command = new StringBuilder("credence simulate --seed " + one + " --members " + quorum.n());
+        if (!quorum.equals(Quorum.of(quorum.n()))) {
+            command.append(" --faulty ").append(quorum.f()).append(" --slow ").append(quorum.p());
+        }
+        if (faults.size() < Fault.values().length) {
+            command.append(" --faults ").append(faults.isEmpty()
+                    ? "none"
+                    : faults.stream().map(Fault::name).collect(Collectors.joining(",")));
+        }
+        if (safetyMillis != SAFETY_MILLIS) {
+            command.append(" --safety-millis ").append(safetyMillis);
+        }
+        return command.append(realSignatures ? " --real-signatures" : "").toString();
+    }
+}

@@ -1,0 +1,139 @@
+package org.credence.simulator.world;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.credence.base.Digest;
+import org.credence.base.block.Batch;
+import org.credence.base.block.BatchRef;
+import org.credence.consensus.engine.ChainView;
+import org.credence.consensus.engine.Promise;
+import org.credence.consensus.engine.Promises;
+import org.credence.consensus.part.Decision;
+import org.credence.simulator.random.Chance;
+
+/**
+ * What one member stores. Promises are durable once persisted. Decided blocks, bodies and executed state may be written late: a crash
+ * then takes the newest of them, which costs a transfer and no safety.
+ */
+final class Disk {
+
+    private static final double SYNC_LATE = 0.2;
+    private static final double PRUNE = 0.3;
+
+    private final Digest genesis;
+    private final int members;
+    private final boolean lazy;
+    private final Chance chance;
+    private final Promises promises = new Promises();
+    private final List<Decision> chain = new ArrayList<>();
+    private final List<Digest> roots = new ArrayList<>();
+    private final Map<Digest, Batch> bodies = new HashMap<>();
+    private final List<Digest> unsynced = new ArrayList<>();
+    private int synced;
+
+    Disk(Digest genesis, Digest genesisRoot, int members, boolean lazy, Chance chance) {
+        this.genesis = genesis;
+        this.members = members;
+        this.lazy = lazy;
+        this.chance = chance;
+        roots.add(genesisRoot);
+    }
+
+    /** Goes through the bytes, as on a real disk. */
+    Promise persist(Promise promise) {
+        Promise stored = Promise.decode(promise.encode());
+        promises.add(stored);
+        if (stored instanceof Promise.Held(Batch batch)) {
+            bodies.put(batch.digest(), batch);
+        }
+        return stored;
+    }
+
+    void append(Decision decision) {
+        chain.add(decision);
+        if (!lazy || chance.happens(SYNC_LATE)) {
+            sync();
+        }
+    }
+
+    private void sync() {
+        synced = chain.size();
+        unsynced.clear();
+        if (chance.happens(PRUNE)) {
+            promises.prune(synced, nextSequences());
+        }
+    }
+
+    void keep(Batch batch) {
+        if (bodies.putIfAbsent(batch.digest(), batch) == null) {
+            unsynced.add(batch.digest());
+        }
+    }
+
+    Optional<Batch> body(Digest digest) {
+        return Optional.ofNullable(bodies.get(digest));
+    }
+
+    long height() {
+        return chain.size();
+    }
+
+    Decision decision(long height) {
+        return chain.get((int) height - 1);
+    }
+
+    /** Highest height whose state is known. */
+    long executed() {
+        return roots.size() - 1L;
+    }
+
+    Digest root(long height) {
+        return roots.get((int) height);
+    }
+
+    void executed(Digest root) {
+        roots.add(root);
+    }
+
+    /** Power fails: what was not synced is gone. */
+    void crash() {
+        if (!lazy) {
+            return;
+        }
+        chain.subList(synced, chain.size()).clear();
+        int states = (int) chance.between(0, Math.min(3, Math.min(synced, roots.size() - 1)));
+        int kept = Math.min(synced, roots.size() - 1) - states;
+        roots.subList(kept + 1, roots.size()).clear();
+        unsynced.forEach(bodies::remove);
+        unsynced.clear();
+        promises.held().forEach(batch -> bodies.put(batch.digest(), batch));
+    }
+
+    ChainView chainView() {
+        Optional<Decision> last = chain.isEmpty() ? Optional.empty() : Optional.of(chain.getLast());
+        boolean tipDecided = promises.tip().filter(tip -> tip.block().height() <= chain.size()
+                && decision(tip.block().height()).block().id().equals(tip.id())).isPresent();
+        return new ChainView(genesis, last.map(Decision::header), nextSequences(), tipDecided);
+    }
+
+    /** The promises as a log that was compacted gives them back. */
+    Promises recovered() {
+        Promises copy = new Promises();
+        promises.retained().forEach(copy::add);
+        return copy;
+    }
+
+    private List<Long> nextSequences() {
+        List<Long> next = new ArrayList<>(Collections.nCopies(members, 1L));
+        for (Decision decision : chain) {
+            for (BatchRef batch : decision.block().batches()) {
+                next.set(batch.head().author(), batch.head().sequence() + 1);
+            }
+        }
+        return next;
+    }
+}

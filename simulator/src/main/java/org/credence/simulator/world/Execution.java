@@ -1,0 +1,128 @@
+package org.credence.simulator.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.credence.base.Digest;
+import org.credence.base.Hasher;
+import org.credence.base.Tag;
+import org.credence.base.block.Batch;
+import org.credence.base.block.BatchRef;
+import org.credence.base.block.Block;
+import org.credence.base.block.Header;
+import org.credence.base.block.Vote;
+import org.credence.consensus.engine.Input;
+import org.credence.consensus.message.Message;
+import org.credence.simulator.random.Chance;
+
+/**
+ * Executes decided blocks in order, fetching bodies that are missing, and answers what an engine asks about clock and state. The state is
+ * a hash chain over block ids and bodies.
+ */
+final class Execution {
+
+    /** Checks waiting for a state at the most; beyond, the oldest stays without answer. */
+    private static final int MOST_WAITING = 64;
+    /** How far a block's time may lie ahead of the clock. */
+    static final long AHEAD_MILLIS = 10_000;
+
+    /** What execution needs of the machine it runs on. */
+    interface Machine {
+
+        void later(long micros, Runnable action);
+
+        void answer(Input input);
+
+        void ask(int member, Message.BatchRequest request);
+
+        void executed(long height, Digest root, List<Batch> bodies);
+
+        long clockMillis();
+    }
+
+    private final Machine machine;
+    private final Disk disk;
+    private final Swarm swarm;
+    private final Chance chance;
+    private final List<Block> waiting = new ArrayList<>();
+    private boolean busy;
+
+    Execution(Machine machine, Disk disk, Swarm swarm, Chance chance) {
+        this.machine = machine;
+        this.disk = disk;
+        this.swarm = swarm;
+        this.chance = chance;
+    }
+
+    /** Goes on, if there is something to execute and all bodies are here. */
+    void poke() {
+        if (busy || disk.executed() >= disk.height()) {
+            return;
+        }
+        busy = true;
+        Block block = disk.decision(disk.executed() + 1).block();
+        List<BatchRef> missing = block.batches().stream().filter(b -> disk.body(b.digest()).isEmpty()).toList();
+        if (missing.isEmpty()) {
+            machine.later(chance.exponential(swarm.executeMicros()), () -> execute(block));
+        } else {
+            fetch(missing.getFirst());
+            machine.later(swarm.timing().batchRetry(), this::resume);
+        }
+    }
+
+    private void resume() {
+        busy = false;
+        poke();
+    }
+
+    private void fetch(BatchRef batch) {
+        List<Integer> holders = batch.votes().stream().map(Vote::member).toList();
+        machine.ask(chance.pick(holders), new Message.BatchRequest(List.of(batch.digest())));
+    }
+
+    private void execute(Block block) {
+        Hasher hasher = Hasher.of(Tag.STATE).add(disk.root(disk.executed())).add(block.id());
+        List<Batch> bodies = block.batches().stream().flatMap(b -> disk.body(b.digest()).stream()).toList();
+        bodies.forEach(body -> hasher.add(body.encoded()));
+        disk.executed(hasher.digest());
+        machine.executed(disk.executed(), disk.root(disk.executed()), bodies);
+        List<Block> ready = waiting.stream().filter(b -> b.header().stateHeight() <= disk.executed()).toList();
+        waiting.removeAll(ready);
+        ready.forEach(this::judge);
+        resume();
+    }
+
+    void build(Digest parent) {
+        long height = disk.executed();
+        machine.later(chance.exponential(100), () -> machine
+                .answer(new Input.Built(parent, machine.clockMillis(), height, disk.root(height))));
+    }
+
+    void check(Block block) {
+        if (block.header().stateHeight() <= disk.executed()) {
+            judge(block);
+            return;
+        }
+        waiting.add(block);
+        if (waiting.size() > MOST_WAITING) {
+            waiting.removeFirst();
+        }
+    }
+
+    private void judge(Block block) {
+        Header header = block.header();
+        boolean valid = header.timeMs() <= machine.clockMillis() + AHEAD_MILLIS
+                && header.stateRoot().equals(disk.root(header.stateHeight()));
+        machine.later(chance.exponential(50), () -> machine.answer(new Input.Checked(block.id(), valid)));
+    }
+
+    /** A body arrived; it counts only if a decided block waits for it. */
+    void received(Batch batch) {
+        if (disk.executed() >= disk.height()) {
+            return;
+        }
+        Optional<BatchRef> wanted = disk.decision(disk.executed() + 1).block().batches().stream()
+                .filter(b -> b.digest().equals(batch.digest())).findFirst();
+        wanted.ifPresent(_ -> disk.keep(batch));
+    }
+}

@@ -1,0 +1,299 @@
+package org.credence.simulator.world;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.credence.base.Digest;
+import org.credence.base.Limits;
+import org.credence.base.block.Batch;
+import org.credence.base.block.Transaction;
+import org.credence.consensus.engine.Audience;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Engine;
+import org.credence.consensus.engine.Input;
+import org.credence.consensus.engine.Promise;
+import org.credence.consensus.engine.Status;
+import org.credence.consensus.engine.Timer;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.message.Verified;
+import org.credence.simulator.byzantine.Deviant;
+import org.credence.simulator.check.Broken;
+import org.credence.simulator.random.Chance;
+import org.credence.simulator.result.Invariant;
+
+/**
+ * One start of a member, until it crashes: drives the engine as the node does. Inputs are drained in runs; what a run promises is synced
+ * once; only then does anything leave.
+ */
+final class Process implements Execution.Machine {
+
+    private static final int LONGEST_RUN = 64;
+
+    /** What waits for the engine. */
+    private sealed interface Item {
+
+        record Given(Input input) implements Item {
+        }
+
+        record Ring(Timer timer, long armed) implements Item {
+        }
+
+        /** Clients want something stored; the batch is made when its turn comes, for only then is its sequence known. */
+        record Demand() implements Item {
+        }
+    }
+
+    private final World world;
+    private final Host host;
+    private final Engine engine;
+    private final Execution execution;
+    private final Chance chance;
+    private final long clockStart;
+    private final ArrayDeque<Item> inbox = new ArrayDeque<>();
+    private final Map<Timer, Long> armed = new HashMap<>();
+    private Optional<List<Effect>> syncing = Optional.empty();
+    private long arming;
+    private boolean waking;
+    private boolean alive = true;
+
+    Process(World world, Host host, Engine engine, Chance chance) {
+        this.world = world;
+        this.host = host;
+        this.engine = engine;
+        this.chance = chance;
+        clockStart = chance.between(0, 1_000_000_000L) - world.now();
+        execution = new Execution(this, host.disk(), world.swarm(), chance.split());
+        take(new Item.Given(new Input.Started(host.disk().chainView(), host.disk().recovered())));
+        execution.poke();
+    }
+
+    /** Stops at once. What was being synced may be on disk or not; the caller has seen to that. */
+    void kill() {
+        alive = false;
+    }
+
+    /** Promises on their way to the disk. */
+    List<Promise> unsynced() {
+        return syncing.map(Process::promises).orElse(List.of());
+    }
+
+    Status status() {
+        return engine.status();
+    }
+
+    void demand() {
+        take(new Item.Demand());
+    }
+
+    private void take(Item item) {
+        inbox.add(item);
+        wake();
+    }
+
+    private void wake() {
+        if (!waking && syncing.isEmpty()) {
+            waking = true;
+            // Mostly at once, sometimes late enough for a long run to build up.
+            later(chance.happens(0.1) ? chance.exponential(2_000) : 5, this::drain);
+        }
+    }
+
+    private void drain() {
+        waking = false;
+        int most = chance.happens(0.3) ? 1 : LONGEST_RUN;
+        List<Effect> run = new ArrayList<>();
+        for (int i = 0; i < most && !inbox.isEmpty(); i++) {
+            step(inbox.remove(), run);
+        }
+        List<Promise> promises = promises(run);
+        if (promises.isEmpty()) {
+            release(run);
+        } else if (host.doomed()) {
+            fall(run, promises, host.doom());
+        } else {
+            syncing = Optional.of(run);
+            later(chance.exponential(world.swarm().syncMicros()), () -> {
+                syncing = Optional.empty();
+                promises.forEach(host::persist);
+                release(run);
+            });
+        }
+    }
+
+    private static List<Promise> promises(List<Effect> run) {
+        return run.stream().filter(Effect.Persist.class::isInstance).map(e -> ((Effect.Persist) e).promise()).toList();
+    }
+
+    private void step(Item item, List<Effect> run) {
+        switch (item) {
+            case Item.Given(Input input) -> step(input, run);
+            case Item.Ring(Timer timer, long when) -> {
+                if (Long.valueOf(when).equals(armed.get(timer))) {
+                    armed.remove(timer);
+                    step(new Input.Elapsed(timer), run);
+                }
+            }
+            case Item.Demand() -> batch().ifPresent(batch -> step(new Input.Submitted(batch), run));
+        }
+    }
+
+    private void step(Input input, List<Effect> run) {
+        List<Effect> effects;
+        try {
+            effects = engine.step(world.now() + clockStart, input);
+        } catch (AssertionError | RuntimeException e) {
+            world.trace().stepped(world.now(), host.self(), input, List.of());
+            if (world.correct(host.self())) {
+                throw new Broken(Invariant.E1, host.self(), e.toString(), e);
+            }
+            // A liar may drive its own engine mad; it is silent until it starts again.
+            world.happened(host.self(), "halts: " + e);
+            alive = false;
+            return;
+        }
+        world.trace().stepped(world.now(), host.self(), input, effects);
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Arm(Timer timer, long delay) -> arm(timer, delay);
+                case Effect.Disarm(Timer timer) -> armed.remove(timer);
+                case Effect _ -> run.add(effect);
+            }
+        }
+    }
+
+    private void arm(Timer timer, long delay) {
+        long mine = arming++;
+        armed.put(timer, mine);
+        later(delay, () -> take(new Item.Ring(timer, mine)));
+    }
+
+    private void release(List<Effect> run) {
+        for (Effect effect : run) {
+            if (alive) {
+                apply(effect);
+            }
+        }
+        if (!inbox.isEmpty()) {
+            wake();
+        }
+    }
+
+    private void apply(Effect effect) {
+        switch (effect) {
+            case Effect.Send(Audience audience, Message message) -> world.send(host.self(), audience, message);
+            case Effect.Build(var parent, _) -> execution.build(parent);
+            case Effect.Check(var block) -> execution.check(block);
+            case Effect.Keep(var batch) -> host.disk().keep(batch);
+            case Effect.Commit(var decision) -> {
+                world.decided(host.self(), host.disk().height(), decision);
+                host.disk().append(decision);
+                execution.poke();
+            }
+            case Effect.Accuse(var evidence) -> world.judge().accused(host.self(), evidence);
+            case Effect.Persist _, Effect.Arm _, Effect.Disarm _, Effect.Ignored _, Effect.Moved _ -> {
+            }
+        }
+    }
+
+    /** Power fails in the middle of this run. */
+    private void fall(List<Effect> run, List<Promise> promises, CrashPoint point) {
+        int stored = switch (point) {
+            case LOST -> 0;
+            case TORN -> chance.below(promises.size() + 1);
+            case STORED, HALF_SENT -> promises.size();
+        };
+        promises.subList(0, stored).forEach(host::persist);
+        if (point == CrashPoint.HALF_SENT) {
+            run.stream().filter(Effect.Send.class::isInstance).limit(chance.below(run.size() + 1)).forEach(this::apply);
+        }
+        host.crash(point.name());
+    }
+
+    private Optional<Batch> batch() {
+        Status status = engine.status();
+        if (status.stage() == Status.Stage.NEW || status.openBatches() >= Limits.AUTHOR_WINDOW) {
+            return Optional.empty();
+        }
+        List<Transaction> transactions = new ArrayList<>();
+        int count = 1 + chance.below(3);
+        for (int i = 0; i < count; i++) {
+            transactions.add(world.transaction());
+        }
+        return Optional.of(host.batch(status.nextBatch(), transactions));
+    }
+
+    /** A packet arrives. */
+    void receive(Verified<Message> verified) {
+        switch (verified.message()) {
+            case Message.DecisionRequest(long from, long to) -> serve(verified.sender(), from, to);
+            case Message.BatchRequest(List<Digest> digests) -> digests.forEach(digest -> serve(verified.sender(), digest));
+            case Message.BatchBody(Batch batch) -> execution.received(batch);
+            case Message.BatchOffer offer when !world.clientsSigned(offer.batch()) -> world.happened(host.self(),
+                    "drops a batch with a forged client signature");
+            case Message.Protocol _ -> take(new Item.Given(new Input.Received(protocol(verified))));
+        }
+    }
+
+    /** The type of the message has just been seen to be one that engines take. */
+    @SuppressWarnings("unchecked")
+    private static Verified<? extends Message.Protocol> protocol(Verified<? extends Message> verified) {
+        return (Verified<? extends Message.Protocol>) verified;
+    }
+
+    private void serve(int asker, long from, long to) {
+        if (withholds()) {
+            return;
+        }
+        for (long height = Math.max(1, from); height <= Math.min(to, host.disk().height()); height++) {
+            var decision = host.disk().decision(height);
+            List<Batch> bodies = decision.block().batches().stream().flatMap(b -> host.disk().body(b.digest()).stream()).toList();
+            world.send(host.self(), new Audience.One(asker), new Message.Decided(decision, bodies));
+        }
+    }
+
+    private void serve(int asker, Digest digest) {
+        if (!withholds()) {
+            host.disk().body(digest).ifPresent(
+                    body -> world.send(host.self(), new Audience.One(asker), new Message.BatchBody(body)));
+        }
+    }
+
+    private boolean withholds() {
+        return engine instanceof Deviant deviant && !deviant.serves();
+    }
+
+    @Override
+    public void later(long micros, Runnable action) {
+        world.later(micros, () -> {
+            if (alive) {
+                action.run();
+            }
+        });
+    }
+
+    @Override
+    public void answer(Input input) {
+        take(new Item.Given(input));
+    }
+
+    @Override
+    public void ask(int member, Message.BatchRequest request) {
+        if (member != host.self()) {
+            world.send(host.self(), new Audience.One(member), request);
+        }
+    }
+
+    @Override
+    public void executed(long height, Digest root, List<Batch> bodies) {
+        world.judge().executed(host.self(), height, root, bodies);
+        world.progressed();
+    }
+
+    @Override
+    public long clockMillis() {
+        return host.clockMillis(world.now());
+    }
+}

@@ -1,0 +1,114 @@
+package org.credence.simulator.world;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.credence.base.Digest;
+import org.credence.consensus.engine.Status;
+import org.credence.consensus.part.Timing;
+import org.credence.simulator.check.Broken;
+import org.credence.simulator.check.Judge;
+import org.credence.simulator.result.Invariant;
+
+/** L1, L4 and L5: what has to happen once the world is healed, in bounded time, while the liars go on. */
+final class Progress {
+
+    private final World world;
+    private final Judge judge;
+    private final Set<Digest> known = new HashSet<>();
+    private final List<Digest> open = new ArrayList<>();
+    private boolean demanding;
+    private boolean changed = true;
+
+    Progress(World world, Judge judge) {
+        this.world = world;
+        this.judge = judge;
+    }
+
+    /** Whether the world is healed; from then on correct authors make no new batches of themselves. */
+    boolean demanding() {
+        return demanding;
+    }
+
+    /** A correct author holds its batch durably: it has to be decided one day. */
+    void accepted(Digest batch) {
+        if (known.add(batch)) {
+            open.add(batch);
+        }
+    }
+
+    /** Something was decided or executed. */
+    void note() {
+        changed = true;
+    }
+
+    /**
+     * Lets the healed world go on until every batch is decided and executed everywhere.
+     *
+     * @param view the highest that a correct member had reached when the world healed
+     */
+    void demand(long view) {
+        demanding = true;
+        Timing timing = world.swarm().timing();
+        int f = world.committee().quorum().f();
+        long last = view + f + 2;
+        open.removeIf(batch -> judge.orderedIn(batch) >= 0);
+        List<Digest> old = List.copyOf(open);
+        long patience = (f + 3) * 3 * timing.viewTimeout(timing.doublings());
+        long end = world.now() + patience;
+        long soonest = world.now() + 2 * timing.viewTimeout();
+        world.later(timing.viewTimeout(), () -> world.correctHosts().forEach(host -> host.process().ifPresent(Process::demand)));
+        while (world.now() < soonest || !(changed && done())) {
+            if (!world.next(end)) {
+                throw stuck(patience);
+            }
+        }
+        old.forEach(batch -> prompt(batch, last));
+        requireCalm();
+    }
+
+    private boolean done() {
+        changed = false;
+        open.removeIf(batch -> judge.orderedIn(batch) >= 0);
+        return open.isEmpty()
+                && world.correctHosts().stream().allMatch(host -> host.disk().executed() >= judge.height());
+    }
+
+    private void prompt(Digest batch, long last) {
+        long view = judge.orderedIn(batch);
+        if (view > last) {
+            throw new Broken(Invariant.L1, 0, "batch " + batch.brief() + " is decided in view " + view + ", limit " + last);
+        }
+    }
+
+    private Broken stuck(long patience) {
+        StringBuilder detail = new StringBuilder("after " + patience + " us ");
+        detail.append(open.isEmpty()
+                ? "not everybody has executed height " + judge.height()
+                : open.size() + " batches are not decided, the first " + open.getFirst().brief());
+        for (Host host : world.correctHosts()) {
+            detail.append("\n    m").append(host.self()).append(" stored ").append(host.disk().height()).append(" executed ")
+                    .append(host.disk().executed());
+            host.process().map(Process::status).ifPresent(status -> detail.append(' ').append(brief(status)));
+        }
+        return new Broken(open.isEmpty() ? Invariant.L5 : Invariant.L1, 0, detail.toString());
+    }
+
+    private static String brief(Status status) {
+        return "view " + status.view() + " " + status.stage() + " decided " + status.decidedHeight() + " pending "
+                + status.pendingBatches() + " open " + status.openBatches() + " waits " + status.waits();
+    }
+
+    /** L4: each member leaves a view for want of progress once per timeout; in between each liar leads once at the most. */
+    void requireCalm() {
+        long timeouts = world.now() / world.swarm().timing().viewTimeout() + 2;
+        long most = timeouts * world.committee().size();
+        for (Host host : world.correctHosts()) {
+            long view = judge.view(host.self());
+            if (view > most) {
+                throw new Broken(Invariant.L4, host.self(), "reached view " + view + ", limit " + most);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.credence.simulator.world;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.credence.base.Digest;
+import org.credence.base.Hasher;
+import org.credence.base.codec.Writer;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Input;
+import org.credence.consensus.engine.Timer;
+
+/** What happened: a rolling hash over all of it, the last events for a report, and every event in words if somebody listens. */
+final class Trace {
+
+    private static final int REMEMBERED = 80;
+
+    private record Line(long micros, int member, Object what, List<Effect> effects) {
+
+        @Override
+        public String toString() {
+            return String.format("%11d us  m%-2d %s%s", micros, member, Words.of(what), Words.of(effects));
+        }
+    }
+
+    private final MessageDigest sha256 = Hasher.sha256();
+    private final ArrayDeque<Line> last = new ArrayDeque<>();
+    private final Optional<Consumer<String>> listener;
+    private long events;
+
+    Trace(Optional<Consumer<String>> listener) {
+        this.listener = listener;
+    }
+
+    /** An engine took an input. */
+    void stepped(long micros, int member, Input input, List<Effect> effects) {
+        events++;
+        Writer writer = new Writer(256).u64(micros).u16(member).u8(1);
+        write(input, writer);
+        effects.forEach(effect -> write(effect, writer));
+        hash(writer);
+        remember(new Line(micros, member, input, effects));
+    }
+
+    /** A packet left. */
+    void sent(long micros, int member, int to, byte[] bytes) {
+        hash(new Writer(bytes.length + 16).u64(micros).u16(member).u8(2).u16(to).bytes(bytes));
+    }
+
+    /** Something else happened to a member: a crash, a cut, a demand. */
+    void happened(long micros, int member, String what) {
+        hash(new Writer(64).u64(micros).u16(member).u8(3).bytes(what.getBytes(StandardCharsets.UTF_8)));
+        remember(new Line(micros, member, what, List.of()));
+    }
+
+    private void hash(Writer writer) {
+        sha256.update(writer.toBytes());
+    }
+
+    private void remember(Line line) {
+        listener.ifPresent(sink -> sink.accept(line.toString()));
+        last.add(line);
+        if (last.size() > REMEMBERED) {
+            last.remove();
+        }
+    }
+
+    private static void write(Input input, Writer writer) {
+        switch (input) {
+            case Input.Started(var chain, _) -> writer.u8(0).u64(chain.height()).digest(chain.id());
+            case Input.Received(var message) -> writer.u8(1).u16(message.sender()).u8(message.message().type().code());
+            case Input.Submitted(var batch) -> writer.u8(2).digest(batch.digest());
+            case Input.Elapsed(var timer) -> write(timer, writer.u8(3));
+            case Input.Built(var parent, var time, var height, var root) -> writer.u8(4).digest(parent).u64(time).u64(height)
+                    .digest(root);
+            case Input.Checked(var block, var valid) -> writer.u8(5).digest(block).u8(valid ? 1 : 0);
+        }
+    }
+
+    private static void write(Timer timer, Writer writer) {
+        writer.u8(timer.kind().ordinal()).u64(timer.key());
+    }
+
+    private static void write(Effect effect, Writer writer) {
+        switch (effect) {
+            case Effect.Persist(var promise) -> writer.u8(0).bytes(promise.encode());
+            // Its bytes are hashed when it leaves.
+            case Effect.Send(_, var message) -> writer.u8(1).u8(message.type().code());
+            case Effect.Arm(var timer, var delay) -> {
+                writer.u8(2).u64(delay);
+                write(timer, writer);
+            }
+            case Effect.Disarm(var timer) -> write(timer, writer.u8(3));
+            case Effect.Build(var parent, var height) -> writer.u8(4).digest(parent).u64(height);
+            case Effect.Check(var block) -> writer.u8(5).digest(block.id());
+            case Effect.Keep(var batch) -> writer.u8(6).digest(batch.digest());
+            case Effect.Commit(var decision) -> decision.write(writer.u8(7));
+            case Effect.Accuse(var evidence) -> evidence.write(writer.u8(8));
+            case Effect.Ignored(var reason, var sender) -> writer.u8(9).u8(reason.ordinal()).u16(sender);
+            case Effect.Moved(var from, var to, var cause) -> writer.u8(10).u64(from).u64(to).u8(cause.ordinal());
+        }
+    }
+
+    /** Inputs that engines took so far. */
+    long events() {
+        return events;
+    }
+
+    /** The last events in words, oldest first. */
+    List<String> excerpt() {
+        return last.stream().map(Line::toString).toList();
+    }
+
+    /** The hash over everything; ends the trace. */
+    Digest hash() {
+        return Digest.of(sha256.digest());
+    }
+}

@@ -1,0 +1,266 @@
+package org.credence.simulator.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.credence.base.Digest;
+import org.credence.base.Hasher;
+import org.credence.base.Limits;
+import org.credence.base.Tag;
+import org.credence.base.block.Batch;
+import org.credence.base.block.Transaction;
+import org.credence.consensus.engine.Audience;
+import org.credence.consensus.engine.Engine;
+import org.credence.consensus.engine.Promise;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.message.MessageCodec;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Decision;
+import org.credence.crypto.Signer;
+import org.credence.simulator.byzantine.Actor;
+import org.credence.simulator.byzantine.Deviant;
+import org.credence.simulator.byzantine.Notebook;
+import org.credence.simulator.check.Broken;
+import org.credence.simulator.check.Judge;
+import org.credence.simulator.random.Chance;
+import org.credence.simulator.result.Invariant;
+import org.credence.simulator.result.Outcome;
+import org.credence.simulator.result.Violation;
+import org.credence.simulator.setup.EngineFactory;
+import org.credence.simulator.setup.Options;
+
+/** One seed: trouble first, during which nothing unsafe may happen, then healing, after which everything must come to a good end. */
+public final class World {
+
+    private final Options options;
+    private final long seed;
+    private final EngineFactory factory;
+    private final Chance chance;
+    private final Agenda agenda = new Agenda();
+    private final Trace trace;
+    private final Swarm swarm;
+    private final Scheme scheme;
+    private final Committee committee;
+    private final Notebook notebook;
+    private final Judge judge;
+    private final Network network;
+    private final List<Host> hosts;
+    private final Nemesis nemesis;
+    private final Chance demand;
+    private final Progress progress;
+    private long nonce;
+
+    /**
+     * @param listener hears of every event in words, which is slow
+     */
+    public World(Options options, EngineFactory factory, long seed, Optional<Consumer<String>> listener) {
+        this.options = options;
+        this.seed = seed;
+        this.factory = factory;
+        chance = new Chance(seed);
+        trace = new Trace(listener);
+        int n = options.quorum().n();
+        Digest chainId = Hasher.of(Tag.CHAIN).add(seed).digest();
+        // The signer after the members' is the one client's.
+        scheme = options.realSignatures() ? Scheme.ed25519(n + 1, chance.split()) : Scheme.ideal(n + 1, chance.split());
+        committee = new Committee(chainId, 0, scheme.keys().subList(0, n), options.quorum());
+        swarm = Swarm.draw(options, factory.leadership(committee).leader(0), chance.split());
+        notebook = new Notebook(committee, swarm.liars().keySet());
+        Digest genesisRoot = Hasher.of(Tag.STATE).add(chainId).digest();
+        judge = new Judge(committee, scheme.verifier(), this::correct, genesisRoot);
+        network = new Network(n, agenda, swarm, chance.split(), this::arrive);
+        hosts = IntStream.range(0, n).mapToObj(member -> host(member, genesisRoot)).toList();
+        nemesis = new Nemesis(this, network, hosts, chance.split());
+        demand = chance.split();
+        progress = new Progress(this, judge);
+    }
+
+    private Host host(int member, Digest genesisRoot) {
+        Chance own = chance.split();
+        Signer signer = correct(member)
+                ? scheme.signers().get(member)
+                : judge.watched(member, scheme.signers().get(member));
+        Disk disk = new Disk(committee.chainId(), genesisRoot, committee.size(), swarm.lazy(), own.split());
+        Chance lies = own.split();
+        return new Host(this, member, signer, () -> engine(member, signer, lies.split()), disk, own);
+    }
+
+    private Engine engine(int member, Signer signer, Chance lies) {
+        Engine engine = factory.engine(committee, member, signer, swarm.timing());
+        return correct(member)
+                ? engine
+                : Deviant.of(engine, swarm.liars().getOrDefault(member, Set.of()),
+                        new Actor(member, committee, signer, factory.leadership(committee), notebook, lies));
+    }
+
+    /** Runs the seed to its end. */
+    public Outcome run() {
+        Optional<Violation> violation = Optional.empty();
+        try {
+            trouble();
+            progress.demand(heal());
+        } catch (Broken broken) {
+            violation = Optional.of(new Violation(seed, broken.invariant(), now(), broken.member(), detail(broken),
+                    trace.excerpt(), options.command(seed)));
+        }
+        long view = correctHosts().stream().mapToLong(host -> judge.view(host.self())).max().orElse(0);
+        return new Outcome(seed, judge.height(), view, network.messages(), trace.events(), now(), swarm.brief(), trace.hash(),
+                violation);
+    }
+
+    private static String detail(Broken broken) {
+        StringBuilder detail = new StringBuilder(String.valueOf(broken.getMessage()));
+        Throwable cause = broken.getCause();
+        if (cause != null) {
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                detail.append("\n    at ").append(frame);
+                if (frame.getClassName().startsWith(World.class.getPackageName())) {
+                    break;
+                }
+            }
+        }
+        return detail.toString();
+    }
+
+    private void trouble() {
+        for (Host host : hosts) {
+            later(chance.between(0, 2_000), host::start);
+            later(demand.exponential(swarm.submitEvery()), () -> submit(host));
+        }
+        // Members far apart have slower timers; their world lasts as much longer.
+        long end = options.safetyMillis() * 1000 / Swarm.BRISK.viewTimeout() * swarm.timing().viewTimeout();
+        while (agenda.next(end)) {
+            // Whatever happens checks itself.
+        }
+        progress.requireCalm();
+    }
+
+    /** @return how high the views were at that moment */
+    private long heal() {
+        happened(0, "heals");
+        nemesis.heal();
+        network.heal();
+        hosts.forEach(Host::start);
+        return correctHosts().stream().mapToLong(host -> judge.view(host.self())).max().orElse(0);
+    }
+
+    private void submit(Host host) {
+        if (!progress.demanding() || !correct(host.self())) {
+            host.process().ifPresent(Process::demand);
+            later(demand.exponential(swarm.submitEvery()), () -> submit(host));
+        }
+    }
+
+    List<Host> correctHosts() {
+        return hosts.stream().filter(host -> correct(host.self())).toList();
+    }
+
+    boolean next(long end) {
+        return agenda.next(end);
+    }
+
+    long now() {
+        return agenda.now();
+    }
+
+    Swarm swarm() {
+        return swarm;
+    }
+
+    Committee committee() {
+        return committee;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    Judge judge() {
+        return judge;
+    }
+
+    boolean correct(int member) {
+        return !swarm.liars().containsKey(member);
+    }
+
+    void later(long micros, Runnable action) {
+        agenda.after(micros, action);
+    }
+
+    void happened(int member, String what) {
+        trace.happened(now(), member, what);
+    }
+
+    /** A small transaction that no other is equal to. */
+    Transaction transaction() {
+        Signer client = scheme.signers().getLast();
+        Transaction.Unsigned unsigned = new Transaction.Unsigned(committee.chainId(), client.publicKey(), nonce++, 0,
+                new byte[8]);
+        return unsigned.signed(client.sign(unsigned.id()));
+    }
+
+    boolean clientsSigned(Batch batch) {
+        return batch.transactions().stream().allMatch(t -> scheme.verifier().verify(t.sender(), t.id(), t.signature()));
+    }
+
+    void send(int from, Audience audience, Message message) {
+        judge.sent(from, message);
+        byte[] bytes = MessageCodec.encode(message);
+        if (bytes.length > Limits.FRAME_BYTES && correct(from)) {
+            throw new Broken(Invariant.W1, from, message.type() + " takes " + bytes.length + " bytes, limit " + Limits.FRAME_BYTES);
+        }
+        Packet packet = new Packet(from, bytes);
+        switch (audience) {
+            case Audience.One(int member) -> send(member, packet);
+            case Audience.Others() -> {
+                for (int member = 0; member < hosts.size(); member++) {
+                    if (member != from) {
+                        send(member, packet);
+                    }
+                }
+            }
+        }
+    }
+
+    private void send(int to, Packet packet) {
+        trace.sent(now(), packet.sender(), to, packet.bytes());
+        network.send(to, packet);
+    }
+
+    private void arrive(int to, Packet packet) {
+        hosts.get(to).process().ifPresent(process -> packet.open(committee, scheme.verifier())
+                .ifPresentOrElse(process::receive, () -> refuse(packet)));
+    }
+
+    private void refuse(Packet packet) {
+        if (correct(packet.sender())) {
+            throw new Broken(Invariant.W1, packet.sender(),
+                    "what it sent is refused: " + packet.refused().map(Throwable::getMessage).orElse(""));
+        }
+    }
+
+    void promised(int member, Promise promise) {
+        judge.promised(member, promise);
+        if (promise instanceof Promise.Held(Batch batch) && batch.head().author() == member && correct(member)) {
+            progress.accepted(batch.digest());
+        }
+    }
+
+    void decided(int member, long above, Decision decision) {
+        judge.decided(member, above, decision);
+        boolean ambushed = correct(member) && notebook.springs(member, decision.certificate().block());
+        nemesis.decided(member, decision.height(), ambushed);
+        progressed();
+    }
+
+    void progressed() {
+        progress.note();
+    }
+
+    void crashed(int member) {
+        later(nemesis.downtime(), hosts.get(member)::start);
+    }
+}
