@@ -20,7 +20,10 @@ import org.credence.simulator.setup.EngineFactory;
 import org.credence.simulator.setup.Options;
 import org.credence.simulator.world.World;
 
-/** Runs a protocol through worlds drawn from seeds: the same engine that the node drives, with everything around it made to fail. */
+/**
+ * Runs a protocol through worlds drawn from seeds: the same engine that the node drives, with everything around it made
+ * to fail.
+ */
 public final class Simulation {
 
     private final EngineFactory factory;

@@ -18,7 +18,8 @@ import org.credence.crypto.Signer;
 import org.credence.simulator.random.Chance;
 
 /** A liar's means: its own key, what it knows of the committee, and the notebook it shares with the others. */
-public record Actor(int self, Committee committee, Signer signer, Leadership leadership, Notebook notebook, Chance chance) {
+public record Actor(int self, Committee committee, Signer signer, Leadership leadership, Notebook notebook,
+        Chance chance) {
 
     /** The members that {@code audience} names, without the liar itself. */
     List<Integer> members(Audience audience) {

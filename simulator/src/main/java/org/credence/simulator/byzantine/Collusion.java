@@ -14,7 +14,8 @@ import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 
 /**
- * Supports a liar that equivocates: votes to each member for the block it was shown, tells only the victim of an ambush what it needs to
+ * Supports a liar that equivocates: votes to each member for the block it was shown, tells only the victim of an ambush
+ * what it needs to
  * decide, and afterwards reports the twin, as in A-C2.
  */
 final class Collusion extends Deviation.Rewriting {
@@ -53,7 +54,10 @@ final class Collusion extends Deviation.Rewriting {
         }
     }
 
-    /** The report with the twin of every block that has one; the report as it was if it already proves the first block decided. */
+    /**
+     * The report with the twin of every block that has one; the report as it was if it already proves the first block
+     * decided.
+     */
     private Message.Change twisted(ViewChange change) {
         boolean ambushed = change.tip().flatMap(tip -> actor.notebook().twins(tip.id()))
                 .filter(twins -> twins.split().ambush()).isPresent();

@@ -49,14 +49,16 @@ final class InvalidBlocks extends Deviation.Rewriting {
         };
     }
 
-    private SignedBlock rewritten(Header h, int epoch, long view, long height, Digest parent, long timeMs, Digest root) {
+    private SignedBlock rewritten(Header h, int epoch, long view, long height, Digest parent, long timeMs,
+            Digest root) {
         return actor.signed(Block.of(new Header(h.chainId(), epoch, view, height, parent, Block.payloadRoot(List.of()),
                 h.proposer(), timeMs, h.opening(), h.stateHeight(), root), List.of()));
     }
 
     private SignedBlock withBatches(Header h, List<BatchRef> batches) {
         return actor.signed(Block.of(new Header(h.chainId(), h.epoch(), h.view(), h.height(), h.parent(),
-                Block.payloadRoot(batches), h.proposer(), h.timeMs(), h.opening(), h.stateHeight(), h.stateRoot()), batches));
+                Block.payloadRoot(batches), h.proposer(), h.timeMs(), h.opening(), h.stateHeight(), h.stateRoot()),
+                batches));
     }
 
     /** The same batches with one vote each: nobody but the author need hold them. */

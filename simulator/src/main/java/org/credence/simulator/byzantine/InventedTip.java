@@ -29,11 +29,13 @@ final class InventedTip extends Deviation.Rewriting {
     }
 
     private Message.Change invented(ViewChange change) {
-        for (long view = change.newView() - 1; view >= Math.max(0, change.newView() - actor.committee().size()); view--) {
+        for (long view = change.newView() - 1; view >= Math.max(0,
+                change.newView() - actor.committee().size()); view--) {
             if (actor.leadership().leader(view) == actor.self()) {
                 SignedBlock block = block(change, view);
                 return actor.signed(new ViewChange(change.epoch(), change.newView(), change.voter(), change.leader(),
-                        change.decided(), Optional.empty(), Optional.of(block.ref()), List.of(block), List.of(), List.of(),
+                        change.decided(), Optional.empty(), Optional.of(block.ref()), List.of(block), List.of(),
+                        List.of(),
                         Actor.unsigned()));
             }
         }

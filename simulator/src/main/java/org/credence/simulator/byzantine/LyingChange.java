@@ -23,8 +23,10 @@ final class LyingChange extends Deviation.Rewriting {
             out.add(send);
             return;
         }
-        Message.Change lie = actor.signed(new ViewChange(change.epoch(), change.newView(), change.voter(), change.leader(),
-                change.decided(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Actor.unsigned()));
+        Message.Change lie =
+                actor.signed(new ViewChange(change.epoch(), change.newView(), change.voter(), change.leader(),
+                        change.decided(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(),
+                        Actor.unsigned()));
         for (int member : actor.members(send.audience())) {
             out.to(member, twoFaced && actor.chance().happens(0.5) ? send.message() : lie);
         }

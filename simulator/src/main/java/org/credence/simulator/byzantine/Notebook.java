@@ -33,8 +33,7 @@ public final class Notebook {
     }
 
     /** A block, the other one for its place, and who sees which. */
-    record Twins(SignedBlock block, SignedBlock twin, Split split) {
-    }
+    record Twins(SignedBlock block, SignedBlock twin, Split split) {}
 
     private final Committee committee;
     private final Set<Integer> liars;
@@ -49,7 +48,9 @@ public final class Notebook {
         return twins.containsKey(block) ? Optional.of(twins.get(block)) : Optional.empty();
     }
 
-    /** Makes the twin of a liar's own block, on the twin of its parent if there is one: equal but for one millisecond. */
+    /**
+     * Makes the twin of a liar's own block, on the twin of its parent if there is one: equal but for one millisecond.
+     */
     Twins part(SignedBlock signed, Split split, Actor author) {
         Block block = signed.block();
         Header h = block.header();
@@ -70,15 +71,13 @@ public final class Notebook {
 
     /** A-C2: as many correct members on the first side as, with all liars, just decide fast; one of them will. */
     Split ambush(long view, Leadership leadership, Chance chance) {
-        List<Integer> correct = new ArrayList<>(correct());
         int next = leadership.leader(view + 1);
-        List<Integer> candidates = correct.stream().filter(member -> member != next).toList();
-        int victim = chance.pick(candidates.isEmpty() ? correct : candidates);
+        List<Integer> candidates = correct().stream().filter(member -> member != next).toList();
+        int victim = chance.pick(candidates.isEmpty() ? correct() : candidates);
         Set<Integer> first = new TreeSet<>(liars);
         first.add(victim);
-        correct.remove(Integer.valueOf(victim));
-        while (first.size() < committee.quorum().fast() && !correct.isEmpty()) {
-            first.add(correct.remove(chance.below(correct.size())));
+        while (first.size() < committee.quorum().fast()) {
+            first.add(chance.pick(correct()));
         }
         return new Split(first, victim);
     }

@@ -10,8 +10,7 @@ import org.credence.consensus.message.Message;
 /** B07: holds back its proposals for most of a view's time. */
 final class Slowness implements Deviation {
 
-    private record Late(long dueMicros, Effect.Send send) {
-    }
+    private record Late(long dueMicros, Effect.Send send) {}
 
     /** Proposals held back at the most; beyond, the oldest is never sent. */
     private static final int MOST = 64;

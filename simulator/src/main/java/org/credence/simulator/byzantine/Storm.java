@@ -37,7 +37,8 @@ final class Storm implements Deviation {
 
     private Message.Change demand(long newView) {
         return actor.signed(new ViewChange(actor.committee().epoch(), newView, actor.self(),
-                actor.leadership().leader(newView), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(),
+                actor.leadership().leader(newView), Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
+                List.of(),
                 List.of(), Actor.unsigned()));
     }
 }

@@ -16,8 +16,9 @@ final class Withholding extends Deviation.Rewriting {
     void rewrite(Effect.Send send, Outbox out) {
         switch (send.message()) {
             case Message.BatchOffer offer -> out.to(actor.anyone(), offer);
-            case Message.Propose propose when propose.block().block().header().proposer() == actor.self() -> actor.some()
-                    .forEach(member -> out.to(member, propose));
+            case Message.Propose propose when propose.block().block().header().proposer() == actor.self() ->
+                actor.some()
+                        .forEach(member -> out.to(member, propose));
             case Message _ -> out.add(send);
         }
     }

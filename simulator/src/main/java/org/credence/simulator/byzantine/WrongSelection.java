@@ -26,8 +26,9 @@ final class WrongSelection extends Deviation.Rewriting {
             out.add(send);
             return;
         }
-        Message.NewView wrong = actor.signed(new NewViewProof(proof.epoch(), proof.view(), proof.leader(), proof.changes(),
-                proof.evidence(), other(proof.selection()), Actor.unsigned()));
+        Message.NewView wrong =
+                actor.signed(new NewViewProof(proof.epoch(), proof.view(), proof.leader(), proof.changes(),
+                        proof.evidence(), other(proof.selection()), Actor.unsigned()));
         for (int member : actor.members(send.audience())) {
             out.to(member, twoFaced && actor.chance().happens(0.5) ? send.message() : wrong);
         }

@@ -1,7 +1,10 @@
 package org.credence.simulator.check;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.credence.base.Digest;
@@ -11,54 +14,77 @@ import org.credence.consensus.part.Phase;
 import org.credence.simulator.result.Invariant;
 
 /**
- * S6: counts every vote that exists, whether or not anybody has all of them: a correct member's once it is bound to it, a liar's once it is
+ * S6: counts every vote that exists, whether or not anybody has all of them: a correct member's once it is bound to it,
+ * a liar's once it is
  * signed, since a liar may show it to anyone at any time.
  */
 final class Ballots {
 
     private static final class Tally {
         private final BitSet voters = new BitSet();
-        private boolean certified;
+        private Optional<BlockRef> block = Optional.empty();
+        private Phase phase = Phase.CONFIRM;
         private boolean decided;
     }
 
-    private record Place(long view, long height) {
-    }
+    private record Place(long view, long height) {}
 
+    private final Watch watch;
     private final Committee committee;
     private final Map<Digest, Tally> tallies = new HashMap<>();
     private final Map<Place, Digest> certified = new HashMap<>();
+    private final ArrayDeque<Tally> changed = new ArrayDeque<>();
 
-    Ballots(Committee committee) {
+    Ballots(Committee committee, Watch watch) {
         this.committee = committee;
-    }
-
-    /** A liar has signed something; whether it is a vote shows when a correct member votes for the same. */
-    void signed(int member, Digest statement) {
-        tallies.computeIfAbsent(statement, s -> new Tally()).voters.set(member);
+        this.watch = watch;
     }
 
     /**
-     * A correct member is bound to a vote.
-     *
-     * @return the block, if with this vote it is certain that it is or will be decided
+     * A liar has signed something; whether it is a vote shows when a correct member votes for the same, as in every
+     * quorum one does.
      */
-    Optional<BlockRef> cast(int member, Phase phase, BlockRef block) {
-        Tally tally = tallies.computeIfAbsent(block.statement(committee.chainId(), phase), s -> new Tally());
+    void signed(int member, Digest statement) {
+        Tally tally = tallies.computeIfAbsent(statement, s -> new Tally());
         tally.voters.set(member);
+        changed.add(tally);
+    }
+
+    /** A correct member is bound to a vote. */
+    void cast(int member, Phase phase, BlockRef block) {
+        Tally tally = tallies.computeIfAbsent(block.statement(committee.chainId(), phase), s -> new Tally());
+        tally.block = Optional.of(block);
+        tally.phase = phase;
+        tally.voters.set(member);
+        changed.add(tally);
+    }
+
+    /**
+     * Counts the votes that came since.
+     *
+     * @param member whose step this is
+     * @return blocks that by these votes are or will be decided
+     */
+    List<BlockRef> settle(int member) {
+        List<BlockRef> decided = new ArrayList<>();
+        while (!changed.isEmpty()) {
+            Tally tally = changed.remove();
+            tally.block.filter(block -> decides(member, tally, block)).ifPresent(decided::add);
+        }
+        return decided;
+    }
+
+    private boolean decides(int member, Tally tally, BlockRef block) {
         int votes = tally.voters.cardinality();
-        if (phase == Phase.CONFIRM && votes >= committee.quorum().slow() && !tally.certified) {
-            tally.certified = true;
+        if (tally.phase == Phase.CONFIRM && votes >= committee.quorum().slow()) {
             Digest other = certified.putIfAbsent(new Place(block.view(), block.height()), block.id());
-            Broken.unless(other == null || other.equals(block.id()), Invariant.S6, member,
+            watch.require(other == null || other.equals(block.id()), Invariant.S6, member,
                     "two blocks have a CC at view " + block.view() + " height " + block.height());
         }
-        int enough = phase == Phase.CONFIRM ? committee.quorum().fast() : committee.quorum().slow();
-        if (votes < enough || tally.decided) {
-            return Optional.empty();
-        }
-        tally.decided = true;
-        return Optional.of(block);
+        int enough = tally.phase == Phase.CONFIRM ? committee.quorum().fast() : committee.quorum().slow();
+        boolean first = votes >= enough && !tally.decided;
+        tally.decided |= first;
+        return first;
     }
 
     /** Whether q members are bound to CONFIRM the block. */

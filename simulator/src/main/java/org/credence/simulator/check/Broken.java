@@ -29,10 +29,4 @@ public final class Broken extends RuntimeException {
     public int member() {
         return member;
     }
-
-    static void unless(boolean holds, Invariant invariant, int member, String detail) {
-        if (!holds) {
-            throw new Broken(invariant, member, detail);
-        }
-    }
 }

@@ -23,6 +23,7 @@ import org.credence.simulator.result.Invariant;
 /** The one chain that all correct members decide: S1, S2, S3, S8, and the state roots of S7. */
 final class Chain {
 
+    private final Watch watch;
     private final Committee committee;
     private final Verifier verifier;
     private final List<Block> blocks = new ArrayList<>();
@@ -32,7 +33,8 @@ final class Chain {
     private final Set<Certificate> verified = new HashSet<>();
     private final Map<Digest, Long> ordered = new HashMap<>();
 
-    Chain(Committee committee, Verifier verifier, Digest genesisRoot) {
+    Chain(Committee committee, Verifier verifier, Digest genesisRoot, Watch watch) {
+        this.watch = watch;
         this.committee = committee;
         this.verifier = verifier;
         roots.add(genesisRoot);
@@ -57,15 +59,15 @@ final class Chain {
     /** @param above height of the block it must follow */
     void decided(int member, long above, Decision decision) {
         Block block = decision.block();
-        Broken.unless(block.height() == above + 1, Invariant.S2, member,
+        watch.require(block.height() == above + 1, Invariant.S2, member,
                 "decides height " + block.height() + " after " + above);
         if (block.height() <= blocks.size()) {
             Block known = blocks.get((int) block.height() - 1);
-            Broken.unless(known.id().equals(block.id()), Invariant.S1, member,
+            watch.require(known.id().equals(block.id()), Invariant.S1, member,
                     "decides " + block + " where " + known + " is decided");
         }
         Digest parent = above == 0 ? committee.chainId() : blocks.get((int) above - 1).id();
-        Broken.unless(block.parent().equals(parent), Invariant.S2, member,
+        watch.require(block.parent().equals(parent), Invariant.S2, member,
                 block + " has parent " + block.parent().brief() + ", decided is " + parent.brief());
         certified(member, decision);
         if (block.height() > blocks.size()) {
@@ -75,7 +77,7 @@ final class Chain {
 
     private void certified(int member, Decision decision) {
         Header header = decision.block().header();
-        Broken.unless(header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
+        watch.require(header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
                 && decision.header().holds(committee.quorum()), Invariant.S3, member,
                 decision.block() + " is not what its certificate decides");
         Certificate certificate = decision.certificate();
@@ -90,19 +92,19 @@ final class Chain {
         Block block = decision.block();
         Header header = block.header();
         if (!blocks.isEmpty()) {
-            Broken.unless(header.timeMs() >= blocks.getLast().header().timeMs(), Invariant.S3, member,
+            watch.require(header.timeMs() >= blocks.getLast().header().timeMs(), Invariant.S3, member,
                     block + " is older than its parent");
         }
-        Broken.unless(header.stateHeight() < block.height(), Invariant.S7, member,
+        watch.require(header.stateHeight() < block.height(), Invariant.S7, member,
                 block + " commits to the state of height " + header.stateHeight());
         if (header.stateHeight() < roots.size()) {
-            Broken.unless(header.stateRoot().equals(roots.get((int) header.stateHeight())), Invariant.S7, member,
+            watch.require(header.stateRoot().equals(roots.get((int) header.stateHeight())), Invariant.S7, member,
                     block + " carries a wrong state root of height " + header.stateHeight());
         }
         for (BatchRef batch : block.batches()) {
             available(member, batch);
             int author = batch.head().author();
-            Broken.unless(batch.head().sequence() == nextSequences[author]++, Invariant.S8, member, block + " orders "
+            watch.require(batch.head().sequence() == nextSequences[author]++, Invariant.S8, member, block + " orders "
                     + batch.head() + ", next is " + (nextSequences[author] - 1));
             ordered.put(batch.digest(), decision.certificate().block().view());
         }
@@ -111,7 +113,7 @@ final class Chain {
     }
 
     private void available(int member, BatchRef batch) {
-        Broken.unless(committee.has(batch.head().author()) && batch.votes().size() >= committee.quorum().weak(),
+        watch.require(committee.has(batch.head().author()) && batch.votes().size() >= committee.quorum().weak(),
                 Invariant.S3, member, batch.head() + " is decided with " + batch.votes().size() + " votes");
         ascending(member, batch.votes());
         Digest statement = batch.head().availability(committee.chainId());
@@ -119,15 +121,15 @@ final class Chain {
                 "an availability certificate"));
     }
 
-    private static void ascending(int member, List<Vote> votes) {
+    private void ascending(int member, List<Vote> votes) {
         for (int i = 1; i < votes.size(); i++) {
-            Broken.unless(votes.get(i - 1).member() < votes.get(i).member(), Invariant.S3, member,
+            watch.require(votes.get(i - 1).member() < votes.get(i).member(), Invariant.S3, member,
                     "a certificate counts a member twice");
         }
     }
 
     private void verify(int member, Claim claim, String what) {
-        Broken.unless(committee.has(claim.member())
+        watch.require(committee.has(claim.member())
                 && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature()), Invariant.S3,
                 member, what + " holds a forged vote of member " + claim.member());
     }
@@ -135,14 +137,14 @@ final class Chain {
     /** A correct member has executed a decided block. */
     void executed(int member, long height, Digest root) {
         if (height < roots.size()) {
-            Broken.unless(roots.get((int) height).equals(root), Invariant.S7, member,
+            watch.require(roots.get((int) height).equals(root), Invariant.S7, member,
                     "state root of height " + height + " differs");
             return;
         }
         roots.add(root);
         for (Block block : blocks.subList(Math.min((int) height, blocks.size()), blocks.size())) {
             if (block.header().stateHeight() == height) {
-                Broken.unless(block.header().stateRoot().equals(root), Invariant.S7, member,
+                watch.require(block.header().stateRoot().equals(root), Invariant.S7, member,
                         block + " carries a wrong state root of height " + height);
             }
         }

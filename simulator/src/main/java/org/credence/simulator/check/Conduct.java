@@ -16,16 +16,17 @@ import org.credence.consensus.part.SignedBlock;
 import org.credence.simulator.result.Invariant;
 
 /**
- * S4 for one correct member over all its restarts: what it made durable, and that nothing leaves it that was not durable before. A promise
- * that was lost in a crash binds nobody, for no message of its run has left. A vote made before a VIEW_CHANGE may be repeated after it: that
+ * S4 for one correct member over all its restarts: what it made durable, and that nothing leaves it that was not
+ * durable before. A promise
+ * that was lost in a crash binds nobody, for no message of its run has left. A vote made before a VIEW_CHANGE may be
+ * repeated after it: that
  * is no new vote, and the report covers it.
  */
 final class Conduct {
 
-    private record Place(long view, long height) {
-    }
+    private record Place(long view, long height) {}
 
-
+    private final Watch watch;
     private final int member;
     private final Openings openings;
     private final Lineage lineage;
@@ -38,7 +39,8 @@ final class Conduct {
     private long view;
 
     /** @param decided whether a block is decided */
-    Conduct(int member, Openings openings, Lineage lineage, Predicate<Digest> decided) {
+    Conduct(int member, Openings openings, Lineage lineage, Predicate<Digest> decided, Watch watch) {
+        this.watch = watch;
         this.member = member;
         this.openings = openings;
         this.lineage = lineage;
@@ -124,8 +126,7 @@ final class Conduct {
                     "VIEW_READY in view " + ready.view() + " sent but not durable");
             case Message.BatchVote vote -> require(held.contains(vote.head().digest()),
                     "BATCH_VOTE for " + vote.head() + " sent but not durable");
-            case Message _ -> {
-            }
+            case Message _ -> {}
         }
     }
 
@@ -135,7 +136,7 @@ final class Conduct {
     }
 
     private void require(boolean holds, String detail) {
-        Broken.unless(holds, Invariant.S4, member, detail);
+        watch.require(holds, Invariant.S4, member, detail);
     }
 
     private static String place(BlockRef block) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.credence.base.Digest;
-import org.credence.base.Signature;
 import org.credence.base.PublicKey;
+import org.credence.base.Signature;
 import org.credence.base.block.Batch;
 import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Promise;
@@ -20,7 +20,6 @@ import org.credence.consensus.part.Claim;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Evidence;
-import org.credence.consensus.part.Phase;
 import org.credence.crypto.Signer;
 import org.credence.crypto.Verifier;
 import org.credence.simulator.result.Invariant;
@@ -28,6 +27,7 @@ import org.credence.simulator.result.Invariant;
 /** Sees everything from outside and throws {@link Broken} at the first event that breaks an invariant. */
 public final class Judge {
 
+    private final Watch watch;
     private final Committee committee;
     private final Verifier verifier;
     private final IntPredicate correct;
@@ -42,17 +42,20 @@ public final class Judge {
     /**
      * @param correct     which members keep to the protocol
      * @param genesisRoot state root before the first block
+     * @param invariants  those that end a seed when they break
      */
-    public Judge(Committee committee, Verifier verifier, IntPredicate correct, Digest genesisRoot) {
+    public Judge(Committee committee, Verifier verifier, IntPredicate correct, Digest genesisRoot,
+            Set<Invariant> invariants) {
+        watch = new Watch(invariants);
         this.committee = committee;
         this.verifier = verifier;
         this.correct = correct;
         lineage = new Lineage(committee.chainId());
-        ballots = new Ballots(committee);
-        openings = new Openings(committee, lineage);
-        chain = new Chain(committee, verifier, genesisRoot);
+        ballots = new Ballots(committee, watch);
+        openings = new Openings(committee, lineage, watch);
+        chain = new Chain(committee, verifier, genesisRoot, watch);
         for (int member = 0; member < committee.size(); member++) {
-            conducts.add(new Conduct(member, openings, lineage, chain::has));
+            conducts.add(new Conduct(member, openings, lineage, chain::has, watch));
         }
     }
 
@@ -81,20 +84,20 @@ public final class Judge {
         if (!correct.test(member)) {
             return;
         }
-        conducts.get(member).promised(promise).ifPresent(phase -> cast(member, phase, promise));
+        conducts.get(member).promised(promise).ifPresent(phase -> ballots.cast(member, phase, block(promise)));
+        ballots.settle(member).forEach(decided -> openings.decided(member, decided));
+        if (promise instanceof Promise.Committed(BlockRef block)) {
+            watch.require(ballots.hasQuorum(block), Invariant.S4, member,
+                    "COMMIT without a CC at view " + block.view() + " height " + block.height());
+        }
     }
 
-    private void cast(int member, Phase phase, Promise promise) {
-        switch (promise) {
-            case Promise.Confirmed(var block) -> ballots.cast(member, phase, block.ref())
-                    .ifPresent(decided -> openings.decided(member, decided));
-            case Promise.Committed(BlockRef block) -> {
-                Broken.unless(ballots.hasQuorum(block), Invariant.S4, member,
-                        "COMMIT without a CC at view " + block.view() + " height " + block.height());
-                ballots.cast(member, phase, block).ifPresent(decided -> openings.decided(member, decided));
-            }
+    private static BlockRef block(Promise promise) {
+        return switch (promise) {
+            case Promise.Confirmed(var block) -> block.ref();
+            case Promise.Committed(BlockRef block) -> block;
             case Promise _ -> throw new AssertionError("only votes are cast: " + promise);
-        }
+        };
     }
 
     /** A message leaves a member. */
@@ -104,8 +107,7 @@ public final class Judge {
             case Message.Change change -> path(change.change());
             case Message.NewView view -> view.proof().changes().forEach(this::path);
             case Message.Decided decided -> lineage.add(decided.decision().block());
-            case Message _ -> {
-            }
+            case Message _ -> {}
         }
         if (correct.test(member)) {
             conducts.get(member).sent(message);
@@ -143,7 +145,7 @@ public final class Judge {
 
     private void once(int member, Transaction transaction, Digest batch) {
         Digest other = executedAt.putIfAbsent(transaction.id(), batch);
-        Broken.unless(other == null || other.equals(batch), Invariant.S8, member, transaction + " is executed twice");
+        watch.require(other == null || other.equals(batch), Invariant.S8, member, transaction + " is executed twice");
     }
 
     /** A member holds evidence. */
@@ -151,11 +153,11 @@ public final class Judge {
         if (!correct.test(member) || !accepted.add(evidence)) {
             return;
         }
-        Broken.unless(!correct.test(evidence.culprit()), Invariant.A2, member,
+        watch.require(!correct.test(evidence.culprit()), Invariant.A2, member,
                 "accuses correct member " + evidence.culprit());
-        Broken.unless(evidence.conflicts(), Invariant.A2, member, "accepts evidence that shows no conflict");
+        watch.require(evidence.conflicts(), Invariant.A2, member, "accepts evidence that shows no conflict");
         for (Claim claim : evidence.claims(committee.chainId())) {
-            Broken.unless(committee.has(claim.member())
+            watch.require(committee.has(claim.member())
                     && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature()),
                     Invariant.A2, member, "accepts forged evidence");
         }

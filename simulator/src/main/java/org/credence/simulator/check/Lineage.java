@@ -10,8 +10,7 @@ import org.credence.base.block.Block;
 final class Lineage {
 
     /** A block and where it stands. */
-    record Place(long height, Digest id) {
-    }
+    record Place(long height, Digest id) {}
 
     private final Digest genesis;
     private final Map<Digest, Place> parents = new HashMap<>();
@@ -29,7 +28,10 @@ final class Lineage {
         return genesis;
     }
 
-    /** The ancestor of {@code id} (itself included) at {@code height}; empty if {@code id} is lower or its line is not known. */
+    /**
+     * The ancestor of {@code id} (itself included) at {@code height}; empty if {@code id} is lower or its line is not
+     * known.
+     */
     Optional<Digest> ancestor(Digest id, long height) {
         Digest at = id;
         while (parents.containsKey(at)) {

@@ -1,6 +1,5 @@
 package org.credence.simulator.check;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.credence.base.Digest;
@@ -9,16 +8,21 @@ import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Opening;
 import org.credence.simulator.result.Invariant;
 
-/** S5: one opening per view, and its base extends every block decided in lower views, also those whose decision nobody has seen yet. */
+/**
+ * S5: one opening per view, and its base extends every block decided in lower views, also those whose decision nobody
+ * has seen yet.
+ */
 final class Openings {
 
+    private final Watch watch;
     private final Committee committee;
     private final Lineage lineage;
     private final TreeMap<Long, Opening> openings = new TreeMap<>();
     /** Highest block that is decided by votes of each view. */
     private final TreeMap<Long, BlockRef> decided = new TreeMap<>();
 
-    Openings(Committee committee, Lineage lineage) {
+    Openings(Committee committee, Lineage lineage, Watch watch) {
+        this.watch = watch;
         this.committee = committee;
         this.lineage = lineage;
     }
@@ -27,7 +31,7 @@ final class Openings {
     void opened(int member, Opening opening) {
         Opening known = openings.putIfAbsent(opening.view(), opening);
         if (known != null) {
-            Broken.unless(known.selection().equals(opening.selection()), Invariant.S5, member,
+            watch.require(known.selection().equals(opening.selection()), Invariant.S5, member,
                     "view " + opening.view() + " has two openings");
             return;
         }
@@ -58,8 +62,9 @@ final class Openings {
     private void require(int member, Opening opening, BlockRef block) {
         boolean extended = lineage.ancestor(opening.selection().baseId(), block.height())
                 .filter(block.id()::equals).isPresent();
-        Broken.unless(extended, Invariant.S5, member, "view " + opening.view() + " opens on height "
-                + opening.selection().baseHeight() + " " + opening.selection().baseId().brief() + ", which does not extend height "
+        watch.require(extended, Invariant.S5, member, "view " + opening.view() + " opens on height "
+                + opening.selection().baseHeight() + " " + opening.selection().baseId().brief()
+                + ", which does not extend height "
                 + block.height() + " " + block.id().brief() + " decided in view " + block.view());
     }
 }

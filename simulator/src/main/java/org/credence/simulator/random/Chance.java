@@ -42,7 +42,7 @@ public final class Chance {
     }
 
     /** A wait with this mean, as between events that know nothing of each other. */
-    public long exponential(double mean) {
+    public long exponential(long mean) {
         // StrictMath: the same bits on every machine, or a seed would mean different worlds.
         return (long) (-StrictMath.log(1 - random.nextDouble()) * mean);
     }

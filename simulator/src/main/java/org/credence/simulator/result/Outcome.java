@@ -15,5 +15,4 @@ import org.credence.base.Digest;
  * @param traceHash     rolling SHA-256 over every event: equal for equal seeds
  */
 public record Outcome(long seed, long decidedHeight, long view, long messages, long events, long virtualMicros,
-        String swarm, Digest traceHash, Optional<Violation> violation) {
-}
+        String swarm, Digest traceHash, Optional<Violation> violation) {}

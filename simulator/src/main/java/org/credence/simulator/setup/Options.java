@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.credence.consensus.part.Quorum;
+import org.credence.simulator.result.Invariant;
 
 /**
  * What to simulate.
@@ -13,18 +14,21 @@ import org.credence.consensus.part.Quorum;
  * @param seeds          how many, ascending from {@code seed}
  * @param quorum         committee size and tolerances
  * @param faults         kinds of trouble that may happen
- * @param safetyMillis   virtual milliseconds of trouble before healing; members far apart get as much longer as their timers are
+ * @param safetyMillis   virtual milliseconds of trouble before healing; members far apart get as much longer as their
+ *                       timers are
  * @param threads        seeds simulated at once; has no influence on any outcome
- * @param realSignatures Ed25519 in place of the ideal scheme: hundreds of times slower
+ * @param realSignatures Ed25519 in place of the ideal scheme: many times slower
+ * @param invariants     those whose violation ends a seed; an unsound protocol may be let run on to what it leads to
  */
 public record Options(long seed, int seeds, Quorum quorum, Set<Fault> faults, long safetyMillis, int threads,
-        boolean realSignatures) {
+        boolean realSignatures, Set<Invariant> invariants) {
 
     /** Trouble before healing, unless told otherwise. */
     public static final long SAFETY_MILLIS = 4_000;
 
     public Options {
         faults = Collections.unmodifiableSet(faults.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(faults));
+        invariants = Set.copyOf(invariants);
         if (seeds < 1 || threads < 1 || safetyMillis < 0) {
             throw new IllegalArgumentException("simulation: seeds=" + seeds + ", threads=" + threads + ", safetyMillis="
                     + safetyMillis + ", must be at least 1, 1, 0");
@@ -34,31 +38,35 @@ public record Options(long seed, int seeds, Quorum quorum, Set<Fault> faults, lo
     /** All faults, one seed, on all cores. */
     public static Options of(long seed, int members) {
         return new Options(seed, 1, Quorum.of(members), EnumSet.allOf(Fault.class), SAFETY_MILLIS,
-                Runtime.getRuntime().availableProcessors(), false);
+                Runtime.getRuntime().availableProcessors(), false, EnumSet.allOf(Invariant.class));
     }
 
     public Options withSeeds(int count) {
-        return new Options(seed, count, quorum, faults, safetyMillis, threads, realSignatures);
+        return new Options(seed, count, quorum, faults, safetyMillis, threads, realSignatures, invariants);
     }
 
     public Options withQuorum(Quorum other) {
-        return new Options(seed, seeds, other, faults, safetyMillis, threads, realSignatures);
+        return new Options(seed, seeds, other, faults, safetyMillis, threads, realSignatures, invariants);
     }
 
     public Options withFaults(Set<Fault> others) {
-        return new Options(seed, seeds, quorum, others, safetyMillis, threads, realSignatures);
+        return new Options(seed, seeds, quorum, others, safetyMillis, threads, realSignatures, invariants);
     }
 
     public Options withSafetyMillis(long millis) {
-        return new Options(seed, seeds, quorum, faults, millis, threads, realSignatures);
+        return new Options(seed, seeds, quorum, faults, millis, threads, realSignatures, invariants);
     }
 
     public Options withThreads(int count) {
-        return new Options(seed, seeds, quorum, faults, safetyMillis, count, realSignatures);
+        return new Options(seed, seeds, quorum, faults, safetyMillis, count, realSignatures, invariants);
     }
 
     public Options withRealSignatures() {
-        return new Options(seed, seeds, quorum, faults, safetyMillis, threads, true);
+        return new Options(seed, seeds, quorum, faults, safetyMillis, threads, true, invariants);
+    }
+
+    public Options withInvariants(Set<Invariant> watched) {
+        return new Options(seed, seeds, quorum, faults, safetyMillis, threads, realSignatures, watched);
     }
 
     /** The command that simulates exactly one seed of these. */

@@ -16,7 +16,8 @@ import org.credence.consensus.part.Decision;
 import org.credence.simulator.random.Chance;
 
 /**
- * What one member stores. Promises are durable once persisted. Decided blocks, bodies and executed state may be written late: a crash
+ * What one member stores. Promises are durable once persisted. Decided blocks, bodies and executed state may be written
+ * late: a crash
  * then takes the newest of them, which costs a transfer and no safety.
  */
 final class Disk {

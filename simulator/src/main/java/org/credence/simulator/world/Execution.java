@@ -16,7 +16,8 @@ import org.credence.consensus.message.Message;
 import org.credence.simulator.random.Chance;
 
 /**
- * Executes decided blocks in order, fetching bodies that are missing, and answers what an engine asks about clock and state. The state is
+ * Executes decided blocks in order, fetching bodies that are missing, and answers what an engine asks about clock and
+ * state. The state is
  * a hash chain over block ids and bodies.
  */
 final class Execution {
@@ -24,7 +25,7 @@ final class Execution {
     /** Checks waiting for a state at the most; beyond, the oldest stays without answer. */
     private static final int MOST_WAITING = 64;
     /** How far a block's time may lie ahead of the clock. */
-    static final long AHEAD_MILLIS = 10_000;
+    static final long AHEAD_MILLIS = 5_000;
 
     /** What execution needs of the machine it runs on. */
     interface Machine {
@@ -114,6 +115,12 @@ final class Execution {
         boolean valid = header.timeMs() <= machine.clockMillis() + AHEAD_MILLIS
                 && header.stateRoot().equals(disk.root(header.stateHeight()));
         machine.later(chance.exponential(50), () -> machine.answer(new Input.Checked(block.id(), valid)));
+    }
+
+    /** Bodies came with a decided block; those that it orders are worth keeping. */
+    void offered(Message.Decided decided) {
+        List<Digest> ordered = decided.decision().block().batches().stream().map(BatchRef::digest).toList();
+        decided.bodies().stream().filter(body -> ordered.contains(body.digest())).forEach(disk::keep);
     }
 
     /** A body arrived; it counts only if a decided block waits for it. */

@@ -24,7 +24,7 @@ final class Host {
     private final Disk disk;
     private final Chance chance;
     private final long skewMicros;
-    private Optional<Process> process = Optional.empty();
+    private Optional<Incarnation> process = Optional.empty();
     private Optional<CrashPoint> doom = Optional.empty();
 
     Host(World world, int self, Signer signer, Supplier<Engine> engines, Disk disk, Chance chance) {
@@ -45,7 +45,7 @@ final class Host {
         return disk;
     }
 
-    Optional<Process> process() {
+    Optional<Incarnation> process() {
         return process;
     }
 
@@ -54,7 +54,7 @@ final class Host {
         if (process.isEmpty()) {
             doom = Optional.empty();
             world.happened(self, "starts");
-            process = Optional.of(new Process(world, this, engines.get(), chance.split()));
+            process = Optional.of(new Incarnation(world, this, engines.get(), chance.split()));
         }
     }
 
@@ -82,7 +82,7 @@ final class Host {
 
     void crash(String how) {
         world.happened(self, "crashes " + how);
-        process.ifPresent(Process::kill);
+        process.ifPresent(Incarnation::kill);
         process = Optional.empty();
         doom = Optional.empty();
         disk.crash();

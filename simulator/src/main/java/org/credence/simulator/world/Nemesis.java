@@ -12,7 +12,7 @@ final class Nemesis {
     private final List<Host> hosts;
     private final Swarm swarm;
     private final Chance chance;
-    private final double unit;
+    private final long unit;
     private boolean healed;
     private long highest;
 
@@ -44,7 +44,7 @@ final class Nemesis {
     }
 
     private void partition() {
-        long micros = (long) (unit / 4) + chance.exponential(2 * unit);
+        long micros = unit / 4 + chance.exponential(2 * unit);
         switch (chance.below(4)) {
             case 0 -> split(micros, true);
             case 1 -> split(micros, false);

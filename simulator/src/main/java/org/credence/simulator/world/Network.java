@@ -44,7 +44,7 @@ final class Network {
     private void carry(int from, int to, Packet packet) {
         long delay = latency(from, to);
         if (troubled && chance.happens(swarm.reordering())) {
-            delay += chance.exponential(swarm.timing().viewTimeout() / 4.0);
+            delay += chance.exponential(swarm.timing().viewTimeout() / 4);
         }
         delay = Math.max(delay, cloggedUntil[from][to] - agenda.now());
         agenda.after(delay, () -> {

@@ -55,10 +55,11 @@ final class Progress {
         long last = view + f + 2;
         open.removeIf(batch -> judge.orderedIn(batch) >= 0);
         List<Digest> old = List.copyOf(open);
-        long patience = (f + 3) * 3 * timing.viewTimeout(timing.doublings());
+        long patience = (f + 3L) * 3 * timing.viewTimeout(timing.doublings());
         long end = world.now() + patience;
         long soonest = world.now() + 2 * timing.viewTimeout();
-        world.later(timing.viewTimeout(), () -> world.correctHosts().forEach(host -> host.process().ifPresent(Process::demand)));
+        world.later(timing.viewTimeout(),
+                () -> world.correctHosts().forEach(host -> host.process().ifPresent(Incarnation::demand)));
         while (world.now() < soonest || !(changed && done())) {
             if (!world.next(end)) {
                 throw stuck(patience);
@@ -78,7 +79,8 @@ final class Progress {
     private void prompt(Digest batch, long last) {
         long view = judge.orderedIn(batch);
         if (view > last) {
-            throw new Broken(Invariant.L1, 0, "batch " + batch.brief() + " is decided in view " + view + ", limit " + last);
+            throw new Broken(Invariant.L1, 0,
+                    "batch " + batch.brief() + " is decided in view " + view + ", limit " + last);
         }
     }
 
@@ -88,9 +90,10 @@ final class Progress {
                 ? "not everybody has executed height " + judge.height()
                 : open.size() + " batches are not decided, the first " + open.getFirst().brief());
         for (Host host : world.correctHosts()) {
-            detail.append("\n    m").append(host.self()).append(" stored ").append(host.disk().height()).append(" executed ")
+            detail.append("\n    m").append(host.self()).append(" stored ").append(host.disk().height())
+                    .append(" executed ")
                     .append(host.disk().executed());
-            host.process().map(Process::status).ifPresent(status -> detail.append(' ').append(brief(status)));
+            host.process().map(Incarnation::status).ifPresent(status -> detail.append(' ').append(brief(status)));
         }
         return new Broken(open.isEmpty() ? Invariant.L5 : Invariant.L1, 0, detail.toString());
     }
@@ -100,7 +103,9 @@ final class Progress {
                 + status.pendingBatches() + " open " + status.openBatches() + " waits " + status.waits();
     }
 
-    /** L4: each member leaves a view for want of progress once per timeout; in between each liar leads once at the most. */
+    /**
+     * L4: each member leaves a view for want of progress once per timeout; in between each liar leads once at the most.
+     */
     void requireCalm() {
         long timeouts = world.now() / world.swarm().timing().viewTimeout() + 2;
         long most = timeouts * world.committee().size();

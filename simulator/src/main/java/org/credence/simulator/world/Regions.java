@@ -41,8 +41,8 @@ final class Regions {
     }
 
     /** Mean of the exponential jitter that puts the 90th percentile where it was measured, microseconds. */
-    double jitter(int from, int to) {
-        return Math.max(0, ninetieth[from][to] - median[from][to]) / 2.0 / 2.302585;
+    long jitter(int from, int to) {
+        return (long) (Math.max(0, ninetieth[from][to] - median[from][to]) / 2.0 / 2.302585);
     }
 
     private static Regions read() {

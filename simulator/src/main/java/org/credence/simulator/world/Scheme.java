@@ -12,7 +12,10 @@ import org.credence.crypto.Signer;
 import org.credence.crypto.Verifier;
 import org.credence.simulator.random.Chance;
 
-/** Who can sign what. Ideal: a keyed mix that nobody in this world tries to forge, because it holds only its own signers. */
+/**
+ * Who can sign what. Ideal: a keyed mix that nobody in this world tries to forge, because it holds only its own
+ * signers.
+ */
 public record Scheme(List<Signer> signers, Verifier verifier) {
 
     public Scheme {

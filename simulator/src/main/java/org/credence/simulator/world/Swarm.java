@@ -14,27 +14,29 @@ import org.credence.simulator.setup.Fault;
 import org.credence.simulator.setup.Options;
 
 /**
- * The faults one seed gets: each kind is absent, mild or harsh by the seed's own choice, so that a thousand seeds meet combinations that
+ * The faults one seed gets: each kind is absent, mild or harsh by the seed's own choice, so that a thousand seeds meet
+ * combinations that
  * no fixed setting has. Times are microseconds; an interval of 0 means never.
  *
- * @param regions      per member its region of {@link Regions}; empty if all are in one building
- * @param loss         share of messages lost while there is trouble
- * @param duplication  share of messages doubled
- * @param reordering   share of messages delayed by up to a view's time
- * @param clogEvery    mean interval between stalls of a link
- * @param cutEvery     mean interval between partitions
- * @param cutDecider   share of new heights whose first decider is cut off at that moment (N02)
- * @param crashEvery   mean interval between crashes
- * @param crashAll     share of crashes that hit everybody (N08)
- * @param syncMicros   mean time of a disk sync
- * @param lazy         whether what need not be durable is stored late and lost in a crash
- * @param skewMicros   largest difference of a clock
- * @param submitEvery  mean interval between batches of one author
+ * @param regions       per member its region of {@link Regions}; empty if all are in one building
+ * @param loss          share of messages lost while there is trouble
+ * @param duplication   share of messages doubled
+ * @param reordering    share of messages delayed by up to a view's time
+ * @param clogEvery     mean interval between stalls of a link
+ * @param cutEvery      mean interval between partitions
+ * @param cutDecider    share of new heights whose first decider is cut off at that moment (N02)
+ * @param crashEvery    mean interval between crashes
+ * @param crashAll      share of crashes that hit everybody (N08)
+ * @param syncMicros    mean time of a disk sync
+ * @param lazy          whether what need not be durable is stored late and lost in a crash
+ * @param skewMicros    largest difference of a clock
+ * @param submitEvery   mean interval between batches of one author
  * @param executeMicros mean time to execute a block
- * @param liars        the members that misbehave, and how
+ * @param liars         the members that misbehave, and how
  */
 record Swarm(Timing timing, List<Integer> regions, double loss, double duplication, double reordering, long clogEvery,
-        long cutEvery, double cutDecider, long crashEvery, double crashAll, long syncMicros, boolean lazy, long skewMicros,
+        long cutEvery, double cutDecider, long crashEvery, double crashAll, long syncMicros, boolean lazy,
+        long skewMicros,
         long submitEvery, long executeMicros, SortedMap<Integer, Set<Behaviour>> liars) {
 
     /** Short timers for short worlds: what matters is their ratio to the latency, which is that of a real building. */
@@ -45,7 +47,7 @@ record Swarm(Timing timing, List<Integer> regions, double loss, double duplicati
         Quorum quorum = options.quorum();
         boolean far = faults.contains(Fault.WAN) && chance.happens(0.15);
         Timing timing = far ? Timing.wan() : BRISK;
-        double unit = timing.viewTimeout();
+        long unit = timing.viewTimeout();
         SortedMap<Integer, Set<Behaviour>> liars = faults.contains(Fault.BYZANTINE)
                 ? liars(quorum, firstLeader, chance)
                 : new TreeMap<>();
@@ -67,7 +69,7 @@ record Swarm(Timing timing, List<Integer> regions, double loss, double duplicati
         return chance.happens(presence) && faults.contains(fault) ? most * share * share : 0;
     }
 
-    private static long every(Set<Fault> faults, Fault fault, double presence, double mean, Chance chance) {
+    private static long every(Set<Fault> faults, Fault fault, double presence, long mean, Chance chance) {
         double factor = 0.5 + chance.upTo(3);
         return chance.happens(presence) && faults.contains(fault) ? (long) (mean * factor) : 0;
     }
@@ -116,6 +118,12 @@ record Swarm(Timing timing, List<Integer> regions, double loss, double duplicati
         part(text, "sync", syncMicros);
         part(text, "skew", skewMicros);
         return text.append(lazy ? " lazy" : "").append(liars.isEmpty() ? "" : " liars=" + liars).toString();
+    }
+
+    private static void part(StringBuilder text, String name, long micros) {
+        if (micros > 0) {
+            text.append(' ').append(name).append('=').append(micros);
+        }
     }
 
     private static void part(StringBuilder text, String name, double value) {

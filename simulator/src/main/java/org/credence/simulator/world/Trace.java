@@ -13,7 +13,10 @@ import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Timer;
 
-/** What happened: a rolling hash over all of it, the last events for a report, and every event in words if somebody listens. */
+/**
+ * What happened: a rolling hash over all of it, the last events for a report, and every event in words if somebody
+ * listens.
+ */
 final class Trace {
 
     private static final int REMEMBERED = 80;
@@ -52,7 +55,7 @@ final class Trace {
 
     /** Something else happened to a member: a crash, a cut, a demand. */
     void happened(long micros, int member, String what) {
-        hash(new Writer(64).u64(micros).u16(member).u8(3).bytes(what.getBytes(StandardCharsets.UTF_8)));
+        hash(new Writer(64).u64(micros).u16(member).u8(3).bytes(ascii(what)));
         remember(new Line(micros, member, what, List.of()));
     }
 
@@ -74,14 +77,19 @@ final class Trace {
             case Input.Received(var message) -> writer.u8(1).u16(message.sender()).u8(message.message().type().code());
             case Input.Submitted(var batch) -> writer.u8(2).digest(batch.digest());
             case Input.Elapsed(var timer) -> write(timer, writer.u8(3));
-            case Input.Built(var parent, var time, var height, var root) -> writer.u8(4).digest(parent).u64(time).u64(height)
-                    .digest(root);
+            case Input.Built(var parent, var time, var height, var root) ->
+                writer.u8(4).digest(parent).u64(time).u64(height)
+                        .digest(root);
             case Input.Checked(var block, var valid) -> writer.u8(5).digest(block).u8(valid ? 1 : 0);
         }
     }
 
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     private static void write(Timer timer, Writer writer) {
-        writer.u8(timer.kind().ordinal()).u64(timer.key());
+        writer.bytes(ascii(timer.kind().name())).u64(timer.key());
     }
 
     private static void write(Effect effect, Writer writer) {
@@ -99,8 +107,9 @@ final class Trace {
             case Effect.Keep(var batch) -> writer.u8(6).digest(batch.digest());
             case Effect.Commit(var decision) -> decision.write(writer.u8(7));
             case Effect.Accuse(var evidence) -> evidence.write(writer.u8(8));
-            case Effect.Ignored(var reason, var sender) -> writer.u8(9).u8(reason.ordinal()).u16(sender);
-            case Effect.Moved(var from, var to, var cause) -> writer.u8(10).u64(from).u64(to).u8(cause.ordinal());
+            case Effect.Ignored(var reason, var sender) -> writer.u8(9).bytes(ascii(reason.name())).u16(sender);
+            case Effect.Moved(var from, var to, var cause) ->
+                writer.u8(10).u64(from).u64(to).bytes(ascii(cause.name()));
         }
     }
 

@@ -17,8 +17,7 @@ import org.credence.consensus.part.Selection;
 /** Events in words: one dense line each. */
 final class Words {
 
-    private Words() {
-    }
+    private Words() {}
 
     static String of(Object what) {
         return what instanceof Input input ? of(input) : what.toString();
@@ -32,7 +31,8 @@ final class Words {
 
     private static String of(Input input) {
         return switch (input) {
-            case Input.Started(var chain, var promises) -> "started at height " + chain.height() + " view " + promises.view();
+            case Input.Started(var chain, var promises) ->
+                "started at height " + chain.height() + " view " + promises.view();
             case Input.Received(var verified) -> "m" + verified.sender() + ": " + of((Message) verified.message());
             case Input.Submitted(var batch) -> "submitted " + batch;
             case Input.Elapsed(var timer) -> "elapsed " + of(timer);
@@ -52,7 +52,8 @@ final class Words {
             case Effect.Check(var block) -> "check " + block.id().brief();
             case Effect.Keep(var batch) -> "keep " + batch;
             case Effect.Commit(var decision) -> "DECIDE " + decision.block() + " by " + of(decision.certificate());
-            case Effect.Accuse(var evidence) -> "accuse m" + evidence.culprit() + " of " + evidence.getClass().getSimpleName();
+            case Effect.Accuse(var evidence) ->
+                "accuse m" + evidence.culprit() + " of " + evidence.getClass().getSimpleName();
             case Effect.Ignored(var reason, var sender) -> "ignored " + reason + " from m" + sender;
             case Effect.Moved(var from, var to, var cause) -> "VIEW " + from + "->" + to + " " + cause;
         };
@@ -84,11 +85,14 @@ final class Words {
             case Message.ViewReady ready -> "VIEW_READY " + ready.view() + " " + ready.openingHash().brief();
             case Message.ViewOpened(var opening) -> "VIEW_OPENED " + opening.view() + " " + of(opening.selection());
             case Message.BatchCertified(var batch) -> "BATCH_CERTIFIED " + batch.head();
-            case Message.BatchOffer(var batch, var everyone) -> "BATCH_OFFER " + batch + (everyone ? " to everyone" : "");
+            case Message.BatchOffer(var batch, var everyone) ->
+                "BATCH_OFFER " + batch + (everyone ? " to everyone" : "");
             case Message.BatchVote vote -> "BATCH_VOTE " + vote.head();
-            case Message.Heartbeat beat -> "HEARTBEAT v" + beat.view() + (beat.active() ? "" : "?") + " h" + beat.decidedHeight();
+            case Message.Heartbeat beat ->
+                "HEARTBEAT v" + beat.view() + (beat.active() ? "" : "?") + " h" + beat.decidedHeight();
             case Message.BlockRequest request -> "BLOCK_REQUEST " + request.height() + " " + request.id().brief();
-            case Message.Decided(var decision, var bodies) -> "DECIDED " + decision.block() + " bodies " + bodies.size();
+            case Message.Decided(var decision, var bodies) ->
+                "DECIDED " + decision.block() + " bodies " + bodies.size();
             case Message.DecisionRequest(var from, var to) -> "DECISION_REQUEST " + from + ".." + to;
             case Message.Accusation(var evidence) -> "ACCUSATION m" + evidence.culprit() + " v" + evidence.view();
             case Message other -> other.type().toString();
@@ -97,7 +101,8 @@ final class Words {
 
     private static String of(ViewChange change) {
         return "v" + change.newView() + " by m" + change.voter() + " decided " + change.decidedHeight() + " tip "
-                + change.tip().map(Words::of).orElse("-") + " cc " + change.highest().map(Words::of).orElse("-") + " path "
+                + change.tip().map(Words::of).orElse("-") + " cc " + change.highest().map(Words::of).orElse("-")
+                + " path "
                 + change.path().size() + " evidence " + change.evidence().size();
     }
 
@@ -110,7 +115,8 @@ final class Words {
     }
 
     private static String of(Block block) {
-        return of(BlockRef.of(block.header(), block.id())) + " on " + block.parent().brief() + " [" + block.batches().size() + "]";
+        return of(BlockRef.of(block.header(), block.id())) + " on " + block.parent().brief() + " ["
+                + block.batches().size() + "]";
     }
 
     private static String of(BlockRef block) {

@@ -1,6 +1,5 @@
 package org.credence.simulator.world;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,10 @@ import org.credence.simulator.result.Violation;
 import org.credence.simulator.setup.EngineFactory;
 import org.credence.simulator.setup.Options;
 
-/** One seed: trouble first, during which nothing unsafe may happen, then healing, after which everything must come to a good end. */
+/**
+ * One seed: trouble first, during which nothing unsafe may happen, then healing, after which everything must come to a
+ * good end.
+ */
 public final class World {
 
     private final Options options;
@@ -70,7 +72,7 @@ public final class World {
         swarm = Swarm.draw(options, factory.leadership(committee).leader(0), chance.split());
         notebook = new Notebook(committee, swarm.liars().keySet());
         Digest genesisRoot = Hasher.of(Tag.STATE).add(chainId).digest();
-        judge = new Judge(committee, scheme.verifier(), this::correct, genesisRoot);
+        judge = new Judge(committee, scheme.verifier(), this::correct, genesisRoot, options.invariants());
         network = new Network(n, agenda, swarm, chance.split(), this::arrive);
         hosts = IntStream.range(0, n).mapToObj(member -> host(member, genesisRoot)).toList();
         nemesis = new Nemesis(this, network, hosts, chance.split());
@@ -107,7 +109,8 @@ public final class World {
                     trace.excerpt(), options.command(seed)));
         }
         long view = correctHosts().stream().mapToLong(host -> judge.view(host.self())).max().orElse(0);
-        return new Outcome(seed, judge.height(), view, network.messages(), trace.events(), now(), swarm.brief(), trace.hash(),
+        return new Outcome(seed, judge.height(), view, network.messages(), trace.events(), now(), swarm.brief(),
+                trace.hash(),
                 violation);
     }
 
@@ -149,7 +152,7 @@ public final class World {
 
     private void submit(Host host) {
         if (!progress.demanding() || !correct(host.self())) {
-            host.process().ifPresent(Process::demand);
+            host.process().ifPresent(Incarnation::demand);
             later(demand.exponential(swarm.submitEvery()), () -> submit(host));
         }
     }
@@ -210,7 +213,8 @@ public final class World {
         judge.sent(from, message);
         byte[] bytes = MessageCodec.encode(message);
         if (bytes.length > Limits.FRAME_BYTES && correct(from)) {
-            throw new Broken(Invariant.W1, from, message.type() + " takes " + bytes.length + " bytes, limit " + Limits.FRAME_BYTES);
+            throw new Broken(Invariant.W1, from,
+                    message.type() + " takes " + bytes.length + " bytes, limit " + Limits.FRAME_BYTES);
         }
         Packet packet = new Packet(from, bytes);
         switch (audience) {

@@ -25,25 +25,25 @@ import org.credence.simulator.random.Chance;
 import org.credence.simulator.result.Invariant;
 
 /**
- * One start of a member, until it crashes: drives the engine as the node does. Inputs are drained in runs; what a run promises is synced
+ * One start of a member, until it crashes: drives the engine as the node does. Inputs are drained in runs; what a run
+ * promises is synced
  * once; only then does anything leave.
  */
-final class Process implements Execution.Machine {
+final class Incarnation implements Execution.Machine {
 
     private static final int LONGEST_RUN = 64;
 
     /** What waits for the engine. */
     private sealed interface Item {
 
-        record Given(Input input) implements Item {
-        }
+        record Given(Input input) implements Item {}
 
-        record Ring(Timer timer, long armed) implements Item {
-        }
+        record Ring(Timer timer, long armed) implements Item {}
 
-        /** Clients want something stored; the batch is made when its turn comes, for only then is its sequence known. */
-        record Demand() implements Item {
-        }
+        /**
+         * Clients want something stored; the batch is made when its turn comes, for only then is its sequence known.
+         */
+        record Demand() implements Item {}
     }
 
     private final World world;
@@ -59,7 +59,7 @@ final class Process implements Execution.Machine {
     private boolean waking;
     private boolean alive = true;
 
-    Process(World world, Host host, Engine engine, Chance chance) {
+    Incarnation(World world, Host host, Engine engine, Chance chance) {
         this.world = world;
         this.host = host;
         this.engine = engine;
@@ -77,7 +77,7 @@ final class Process implements Execution.Machine {
 
     /** Promises on their way to the disk. */
     List<Promise> unsynced() {
-        return syncing.map(Process::promises).orElse(List.of());
+        return syncing.map(Incarnation::promises).orElse(List.of());
     }
 
     Status status() {
@@ -193,8 +193,7 @@ final class Process implements Execution.Machine {
                 execution.poke();
             }
             case Effect.Accuse(var evidence) -> world.judge().accused(host.self(), evidence);
-            case Effect.Persist _, Effect.Arm _, Effect.Disarm _, Effect.Ignored _, Effect.Moved _ -> {
-            }
+            case Effect.Persist _,Effect.Arm _,Effect.Disarm _,Effect.Ignored _,Effect.Moved _ -> {}
         }
     }
 
@@ -229,10 +228,15 @@ final class Process implements Execution.Machine {
     void receive(Verified<Message> verified) {
         switch (verified.message()) {
             case Message.DecisionRequest(long from, long to) -> serve(verified.sender(), from, to);
-            case Message.BatchRequest(List<Digest> digests) -> digests.forEach(digest -> serve(verified.sender(), digest));
+            case Message.BatchRequest(List<Digest> digests) ->
+                digests.forEach(digest -> serve(verified.sender(), digest));
             case Message.BatchBody(Batch batch) -> execution.received(batch);
             case Message.BatchOffer offer when !world.clientsSigned(offer.batch()) -> world.happened(host.self(),
                     "drops a batch with a forged client signature");
+            case Message.Decided decided -> {
+                execution.offered(decided);
+                take(new Item.Given(new Input.Received(protocol(verified))));
+            }
             case Message.Protocol _ -> take(new Item.Given(new Input.Received(protocol(verified))));
         }
     }
@@ -249,7 +253,8 @@ final class Process implements Execution.Machine {
         }
         for (long height = Math.max(1, from); height <= Math.min(to, host.disk().height()); height++) {
             var decision = host.disk().decision(height);
-            List<Batch> bodies = decision.block().batches().stream().flatMap(b -> host.disk().body(b.digest()).stream()).toList();
+            List<Batch> bodies =
+                    decision.block().batches().stream().flatMap(b -> host.disk().body(b.digest()).stream()).toList();
             world.send(host.self(), new Audience.One(asker), new Message.Decided(decision, bodies));
         }
     }

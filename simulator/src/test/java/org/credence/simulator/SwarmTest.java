@@ -1,0 +1,53 @@
+package org.credence.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.credence.consensus.part.Quorum;
+import org.credence.simulator.result.Report;
+import org.credence.simulator.result.Violation;
+import org.credence.simulator.setup.Fault;
+import org.credence.simulator.setup.Options;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CBFT in worlds with everything that goes wrong. */
+class SwarmTest {
+
+    private static Report run(Options options) {
+        Report report = Simulation.cbft().run(options, outcome -> {});
+        assertThat(report.violations()).as(report.violations().stream().map(Violation::toString)
+                .collect(Collectors.joining("\n\n"))).isEmpty();
+        return report;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 60", "7, 25", "10, 6"})
+    void allFaultsBreakNothingAndProgressFollowsHealing(int members, int seeds) {
+        Report report = run(Options.of(1, members).withSeeds(seeds));
+        assertThat(report.outcomes()).allMatch(outcome -> outcome.decidedHeight() > 0);
+        assertThat(report.outcomes()).anyMatch(outcome -> outcome.view() > 0);
+    }
+
+    @Test
+    void withoutFaultsTheFirstViewLasts() {
+        Report report = run(Options.of(1, 4).withSeeds(3).withFaults(EnumSet.noneOf(Fault.class)));
+        assertThat(report.outcomes()).allMatch(outcome -> outcome.view() == 0 && outcome.decidedHeight() > 20);
+    }
+
+    /** The slow lane, and a committee that widens the fast one at the price of tolerance. */
+    @Test
+    void otherTolerancesHoldToo() {
+        for (Quorum quorum : List.of(new Quorum(6, 1, 1), new Quorum(8, 1, 1), new Quorum(9, 2, 2))) {
+            run(Options.of(1, quorum.n()).withQuorum(quorum).withSeeds(3));
+        }
+    }
+
+    @Test
+    void realSignaturesChangeNothing() {
+        run(Options.of(3, 4).withSafetyMillis(300).withRealSignatures());
+    }
+}
