@@ -83,7 +83,8 @@ final class Proposing {
         Place head = replica.tree.head();
         Optional<Place> anchor = replica.tree.place(replica.anchor());
         Optional<Place> parent = anchor.isEmpty() && replica.anchorDecided() ? Optional.of(head) : anchor;
-        return parent
+        // A decision of a later view, learnt from others, ends this one: nothing of this view can stand on it.
+        return parent.filter(place -> place.view() <= replica.view())
                 .filter(place -> place.height() - head.height() < (first(place) ? Limits.UNDECIDED : Limits.WINDOW));
     }
 

@@ -163,6 +163,15 @@ final class Replica {
         return Optional.ofNullable(openings.get(ofView));
     }
 
+    /**
+     * Whether it could prove that the view was opened. A CC of a view that it could not must not displace one of a view
+     * that it can, or
+     * its next report would be refused.
+     */
+    boolean justified(long ofView) {
+        return ofView == 0 || openings.containsKey(ofView);
+    }
+
     long baseHeight() {
         return opening.map(o -> o.selection().baseHeight()).orElse(0L);
     }

@@ -200,7 +200,7 @@ final class Voting {
 
     private void certified(Certificate certificate) {
         BlockRef block = certificate.block();
-        if (replica.highest().filter(h -> !block.outranks(h.block())).isEmpty()) {
+        if (replica.justified(block.view()) && replica.highest().filter(h -> !block.outranks(h.block())).isEmpty()) {
             replica.certified(certificate);
         }
         if (replica.active() && block.view() == replica.view()
