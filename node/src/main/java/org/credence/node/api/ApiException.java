@@ -5,20 +5,37 @@ final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final ErrorCode kind;
     private final transient Problem problem;
 
-    ApiException(Problem problem) {
+    private ApiException(ErrorCode kind, Problem problem) {
         super(problem.message(), null, false, false);
+        this.kind = kind;
         this.problem = problem;
     }
 
-    ApiException(ErrorCode code, String message) {
-        this(Problem.of(code, message));
+    ApiException(ErrorCode kind, String message) {
+        this(kind, Problem.of(kind, message));
+    }
+
+    /** Something at fault that has a name and a limit. */
+    ApiException(ErrorCode kind, String field, String problem, String limit) {
+        this(kind, Problem.of(kind, field, problem, limit));
     }
 
     /** A field with a value it cannot have. */
     static ApiException field(String field, String problem, String limit) {
-        return new ApiException(Problem.of(ErrorCode.FIELD_INVALID, field, problem, limit));
+        return new ApiException(ErrorCode.FIELD_INVALID, field, problem, limit);
+    }
+
+    /** A transaction that was refused, with the code of its refusal. */
+    static ApiException rejected(String code, String field, String message) {
+        return new ApiException(ErrorCode.TRANSACTION_REJECTED, Problem.rejected(code, field, message));
+    }
+
+    /** What it is counted as. */
+    ErrorCode kind() {
+        return kind;
     }
 
     Problem problem() {

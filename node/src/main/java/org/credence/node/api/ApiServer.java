@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import org.credence.node.NodeService;
 import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -139,10 +138,10 @@ public final class ApiServer implements AutoCloseable {
                 route.handler().handle(context);
             });
         }
-        config.routes.exception(ApiException.class, (e, context) -> answer(context, e.problem()));
+        config.routes.exception(ApiException.class, (e, context) -> answer(context, e.kind(), e.problem()));
         config.routes.exception(HttpResponseException.class, (e, context) -> {
             ErrorCode code = ErrorCode.of(e.getStatus());
-            answer(context, Problem.of(code, code.title() + ": " + context.method() + " " + context.path()));
+            answer(context, code, code.title() + ": " + context.method() + " " + context.path());
         });
         config.routes.exception(Exception.class, this::failed);
         config.requestLogger.http((context, millis) -> {
@@ -173,33 +172,23 @@ public final class ApiServer implements AutoCloseable {
         return connector;
     }
 
-    private void answer(Context context, Problem problem) {
-        counters.error(countedAs(problem));
+    private void answer(Context context, ErrorCode kind, Problem problem) {
+        counters.error(kind);
         context.status(problem.status()).contentType(Problem.MEDIA_TYPE).result(Json.write(problem));
     }
 
-    /** A rejected transaction has its own code, counted by the member; here it is a field that is invalid. */
-    private static ErrorCode countedAs(Problem problem) {
-        for (ErrorCode code : ErrorCode.values()) {
-            if (code.name().equals(problem.code())) {
-                return code;
-            }
-        }
-        return ErrorCode.FIELD_INVALID;
+    private void answer(Context context, ErrorCode kind, String message) {
+        answer(context, kind, Problem.of(kind, message));
     }
 
     private void failed(Exception cause, Context context) {
-        if (cause instanceof EofException || cause.getCause() instanceof EofException) {
-            answer(context, Problem.of(ErrorCode.REQUEST_MALFORMED, "the request ended early"));
-            return;
-        }
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            answer(context, Problem.of(ErrorCode.BUSY, "the member is stopping"));
+            answer(context, ErrorCode.BUSY, "the member is stopping");
             return;
         }
         LOG.error("request failed: {} {}", context.method(), context.path(), cause);
-        answer(context, Problem.of(ErrorCode.INTERNAL, "an error of this member; its log has more"));
+        answer(context, ErrorCode.INTERNAL, "an error of this member; its log has more");
     }
 
     private static void contract(Context context) throws IOException {

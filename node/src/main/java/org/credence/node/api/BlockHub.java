@@ -19,8 +19,8 @@ final class BlockHub implements AutoCloseable {
     private boolean closed;
 
     BlockHub(NodeService node) {
-        height = node.standing().executedHeight();
         subscription = node.subscribe(this::publish);
+        rise(node.standing().executedHeight());
     }
 
     /** Calls {@code listener}, which must not block, for every block from now on. */
@@ -65,14 +65,18 @@ final class BlockHub implements AutoCloseable {
     }
 
     private void publish(ExecutedBlock block) {
+        rise(block.height());
+        listeners.forEach(listener -> listener.accept(block));
+    }
+
+    private void rise(long to) {
         lock.lock();
         try {
-            height = Math.max(height, block.height());
+            height = Math.max(height, to);
             risen.signalAll();
         } finally {
             lock.unlock();
         }
-        listeners.forEach(listener -> listener.accept(block));
     }
 
     /** Ends the subscription and wakes whoever waits. */

@@ -50,19 +50,24 @@ final class BlockStream implements AutoCloseable {
 
     /** {@code GET /v1/blocks/stream}. */
     void stream(Context context) throws IOException, InterruptedException {
-        new Request(context).allowOnly(Set.of());
-        long next = lastSeen(context).map(height -> height + 1).orElseGet(() -> hub.height() + 1);
+        Request request = new Request(context);
+        request.allowOnly(Set.of());
+        long next = 1 + request.headerNumber("Last-Event-ID", 0, Long.MAX_VALUE - 1).orElseGet(hub::height);
         if (!free.tryAcquire()) {
             throw new ApiException(ErrorCode.TOO_MANY_SUBSCRIBERS, "all block streams are taken");
         }
+        Subscriber subscriber = new Subscriber(buffer, endPoint(context));
         try {
             context.contentType(MEDIA_TYPE).header("Cache-Control", "no-store");
             OutputStream out = context.res().getOutputStream();
             out.write(COMMENT);
             out.flush();
-            serve(new Subscriber(buffer, endPoint(context)), next, out);
+            serve(subscriber, next, out);
         } catch (IOException e) {
-            counters.dropped(Dropped.SUBSCRIBER_GONE);
+            // Closed by the other side, unless it was closed here and counted then.
+            if (!subscriber.overrun) {
+                counters.dropped(Dropped.SUBSCRIBER_GONE);
+            }
         } finally {
             free.release();
         }
@@ -91,7 +96,7 @@ final class BlockStream implements AutoCloseable {
         }
     }
 
-    /** Writes the stored blocks from {@code next} to below {@code end}. */
+    /** Writes the stored blocks from {@code next} to below {@code end}; those no longer kept are left out. */
     private long catchUp(long next, long end, OutputStream out) throws IOException {
         for (long height = next; height < end; height++) {
             Optional<Decision> decision = node.decision(height);
@@ -107,26 +112,6 @@ final class BlockStream implements AutoCloseable {
         out.write(Json.write(Answers.BlockSummary.of(node, decision)));
         out.write('\n');
         out.write('\n');
-    }
-
-    private static Optional<Long> lastSeen(Context context) {
-        String header = context.header("Last-Event-ID");
-        if (header == null) {
-            return Optional.empty();
-        }
-        try {
-            long height = Long.parseLong(header);
-            if (height >= 0) {
-                return Optional.of(height);
-            }
-        } catch (NumberFormatException e) {
-            throw noHeight();
-        }
-        throw noHeight();
-    }
-
-    private static ApiException noHeight() {
-        return ApiException.field("header.Last-Event-ID", "is no height", "a whole number from 0");
     }
 
     private static EndPoint endPoint(Context context) {

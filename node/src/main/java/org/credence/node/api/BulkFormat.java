@@ -62,8 +62,8 @@ final class BulkFormat {
     }
 
     static ApiException tooMany(String field) {
-        return new ApiException(Problem.of(ErrorCode.TOO_LARGE, field, "has more transactions than may be",
-                "at most " + NodeService.MOST_SUBMITTED));
+        return new ApiException(ErrorCode.TOO_LARGE, field, "has more transactions than may be",
+                "at most " + NodeService.MOST_SUBMITTED);
     }
 
     static byte[] answer(List<Fate> fates) {

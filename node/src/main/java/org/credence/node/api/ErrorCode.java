@@ -26,6 +26,8 @@ enum ErrorCode {
     URI_TOO_LONG(414, "Request line too long"),
     /** The body's type is none the route takes. */
     MEDIA_TYPE_UNSUPPORTED(415, "Unsupported media type"),
+    /** The one transaction handed in was refused; the answer's code says why. */
+    TRANSACTION_REJECTED(422, "Transaction rejected"),
     /** As many block streams are open as may be. */
     TOO_MANY_SUBSCRIBERS(429, "Too many subscribers"),
     /** The headers are above their limit. */

@@ -32,7 +32,8 @@ record Problem(String type, String title, int status, String code, Optional<Stri
 
     /** A transaction that was refused, with the code of its refusal. */
     static Problem rejected(String code, String field, String message) {
-        return new Problem("about:blank", "Transaction rejected", 422, code, Optional.of(field), Optional.empty(),
+        ErrorCode kind = ErrorCode.TRANSACTION_REJECTED;
+        return new Problem("about:blank", kind.title(), kind.status(), code, Optional.of(field), Optional.empty(),
                 message);
     }
 }

@@ -4,9 +4,10 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.credence.base.Digest;
 import org.credence.base.PublicKey;
 
@@ -57,6 +58,11 @@ final class Request {
         return value == null ? otherwise : number("query." + name, value, least, most);
     }
 
+    /** A header that is a number, if it is given. */
+    Optional<Long> headerNumber(String name, long least, long most) {
+        return Optional.ofNullable(context.header(name)).map(value -> number("header." + name, value, least, most));
+    }
+
     /** A query parameter that is {@code true} or {@code false}, the latter if it is not given. */
     boolean flag(String name) {
         String value = context.queryParam(name);
@@ -101,21 +107,27 @@ final class Request {
             }
             return body.toByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw cutShort(e);
         }
+    }
+
+    private static ApiException cutShort(IOException cause) {
+        return cause.getCause() instanceof TimeoutException
+                ? new ApiException(ErrorCode.REQUEST_TIMEOUT, "body: stopped coming")
+                : new ApiException(ErrorCode.REQUEST_MALFORMED, "body: ended early");
     }
 
     private static void requirePace(int size, long nanos, ApiSettings settings) {
         long seconds = nanos / 1_000_000_000;
         if (nanos > settings.headTimeout().toNanos() && size < seconds * settings.bytesPerSecond()) {
-            throw new ApiException(Problem.of(ErrorCode.REQUEST_TIMEOUT, "body",
+            throw new ApiException(ErrorCode.REQUEST_TIMEOUT, "body",
                     "came to " + size + " bytes in " + seconds + " s",
-                    "at least " + settings.bytesPerSecond() + " bytes per second"));
+                    "at least " + settings.bytesPerSecond() + " bytes per second");
         }
     }
 
     private static ApiException tooLarge(int limit) {
-        return new ApiException(Problem.of(ErrorCode.TOO_LARGE, "body", "is too large", "at most " + limit + " bytes"));
+        return new ApiException(ErrorCode.TOO_LARGE, "body", "is too large", "at most " + limit + " bytes");
     }
 
     private static long number(String field, String value, long least, long most) {

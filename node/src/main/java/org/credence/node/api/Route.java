@@ -38,8 +38,8 @@ record Route(HandlerType method, String path, List<String> produces, Handler han
                 return;
             }
         }
-        throw new ApiException(Problem.of(ErrorCode.NOT_ACCEPTABLE, "header.Accept", "is " + accept,
-                "one of " + String.join(", ", produces)));
+        throw new ApiException(ErrorCode.NOT_ACCEPTABLE, "header.Accept", "is " + accept,
+                "one of " + String.join(", ", produces));
     }
 
     private static boolean matches(String range, String made) {

@@ -1,6 +1,7 @@
 package org.credence.node.api;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,7 +24,7 @@ final class ServerProblems implements Request.Handler {
         ErrorCode code = ErrorCode.of(response.getStatus());
         counters.error(code);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        byte[] problem = Json.write(Problem.of(code, code.title().toLowerCase(java.util.Locale.ROOT)));
+        byte[] problem = Json.write(Problem.of(code, code.title().toLowerCase(Locale.ROOT)));
         response.write(true, ByteBuffer.wrap(problem), callback);
         return true;
     }

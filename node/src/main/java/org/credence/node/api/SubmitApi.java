@@ -60,8 +60,8 @@ final class SubmitApi {
                     answer(context, fates);
                 }
             }
-            default -> throw new ApiException(Problem.of(ErrorCode.MEDIA_TYPE_UNSUPPORTED, "header.Content-Type",
-                    "is " + request.mediaType(), JSON + " or " + BulkFormat.MEDIA_TYPE));
+            default -> throw new ApiException(ErrorCode.MEDIA_TYPE_UNSUPPORTED, "header.Content-Type",
+                    "is " + request.mediaType(), JSON + " or " + BulkFormat.MEDIA_TYPE);
         }
     }
 
@@ -74,8 +74,7 @@ final class SubmitApi {
             byte[] transaction = hex("transaction", body.transaction().get());
             List<Fate> fates = judged(context, List.of(transaction), wait);
             if (fates.getFirst() instanceof Fate.Rejected(Admission.Rejected rejected)) {
-                throw new ApiException(
-                        Problem.rejected(rejected.refusal().name(), rejected.field(), rejected.message()));
+                throw ApiException.rejected(rejected.refusal().name(), rejected.field(), rejected.message());
             }
             answer(context, fates);
         } else {

@@ -27,7 +27,7 @@ class AbuseTest extends ApiTest {
 
     @Override
     ApiSettings settings() {
-        return new ApiSettings("127.0.0.1", 0, 64, 256 * 1024, 4096, Duration.ofMillis(700), Duration.ofMillis(400),
+        return new ApiSettings("127.0.0.1", 0, 64, 256 * 1024, 4096, Duration.ofSeconds(2), Duration.ofMillis(400),
                 1024, 4, 8, 8 * 1024);
     }
 
@@ -80,6 +80,16 @@ class AbuseTest extends ApiTest {
     }
 
     @Test
+    void aBodyThatStopsComingIsRefused() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(("POST /v1/transactions HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n"
+                    + "Content-Type: application/json\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> counted("credence_api_errors_total", "code", "REQUEST_TIMEOUT") == 1);
+            assertThat(answer(socket)).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    @Test
     void whatIsNoHttpIsRefused() throws IOException {
         assertThat(exchange("\u0016\u0003\u0001nonsense\r\n\r\n")).startsWith("HTTP/1.1 400")
                 .contains("REQUEST_MALFORMED");
@@ -105,7 +115,7 @@ class AbuseTest extends ApiTest {
 
     @Test
     void waitingIsNotIdling() {
-        HttpResponse<String> late = submit("?wait=decided&timeoutMs=2000", registration(1));
+        HttpResponse<String> late = submit("?wait=decided&timeoutMs=3500", registration(1));
         assertThat(json(late).path("results").path(0).path("status").asString()).isEqualTo("accepted");
     }
 

@@ -3,12 +3,14 @@ package org.credence.node.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.credence.apps.metering.Metering;
 import org.credence.apps.metering.Reading;
@@ -61,7 +63,7 @@ abstract class ApiTest {
     }
 
     Transaction readings(long nonce, int from, int... wattHours) {
-        List<Reading> readings = new java.util.ArrayList<>();
+        List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < wattHours.length; i++) {
             readings.add(new Reading(from + i, wattHours[i]));
         }
@@ -95,7 +97,7 @@ abstract class ApiTest {
         try {
             return http.send(request.timeout(Duration.ofSeconds(20)).build(), handler);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -7,7 +7,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +81,7 @@ class BlockStreamTest extends ApiTest {
     void aSlowReaderIsDroppedAndTheMemberGoesOn() throws IOException {
         try (Socket slow = new Socket()) {
             slow.setReceiveBufferSize(4 * 1024);
-            slow.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
+            slow.connect(new InetSocketAddress("127.0.0.1", server.port()));
             slow.getOutputStream().write(("GET /v1/blocks/stream HTTP/1.1\r\nHost: x\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             readHead(slow.getInputStream());
@@ -91,6 +93,7 @@ class BlockStreamTest extends ApiTest {
             assertThat(counted("credence_api_dropped_total", "reason", "SLOW_READER")).isEqualTo(1);
             assertThat(ok("/v1/status").path("executedHeight").asLong()).isEqualTo(blocks);
             await().atMost(Duration.ofSeconds(10)).until(() -> closed(slow));
+            assertThat(counted("credence_api_dropped_total", "reason", "SUBSCRIBER_GONE")).isZero();
         }
     }
 
@@ -153,7 +156,7 @@ class BlockStreamTest extends ApiTest {
             }
             socket.setSoTimeout(200);
             return in.read(buffer) < 0;
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             return false;
         } catch (IOException e) {
             return true;

@@ -14,6 +14,7 @@ import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ class OpenApiTest extends ApiTest {
         node.decide();
         node.decide();
         assertForm("Results", submit("", transaction));
-        node.refusing = java.util.Optional.of(Admission.Refusal.INVALID);
+        node.refusing = Optional.of(Admission.Refusal.INVALID);
         assertForm("Results", post("/v1/transactions", "application/json", "{\"transactions\":[\"00\"]}".getBytes()));
         assertForm("Transaction", get("/v1/transactions/" + id + "?proof=true"));
         assertForm("Blocks", get("/v1/blocks"));
@@ -92,7 +93,7 @@ class OpenApiTest extends ApiTest {
         assertForm("Health", get("/healthz"));
         assertForm("Problem", get("/v1/nothing"));
         assertForm("Problem", get("/v1/blocks/x"));
-        node.halted = java.util.Optional.of("disk full");
+        node.halted = Optional.of("disk full");
         assertForm("Status", get("/v1/status"));
         assertForm("Problem", get("/healthz"));
     }

@@ -1,6 +1,7 @@
 package org.credence.node.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.HexFormat;
 import java.util.List;
@@ -188,6 +189,13 @@ class QueryApiTest extends ApiTest {
                 .contains("credence_api_errors_total{code=\"TOO_LARGE\"} 0.0")
                 .contains("credence_api_dropped_total{reason=\"SLOW_READER\"} 0.0");
         assertThat(get("/openapi.yaml").body()).startsWith("openapi: 3.0.3");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        ApiSettings taken = ApiSettings.standard("127.0.0.1", server.port());
+        assertThatIllegalStateException().isThrownBy(() -> ApiServer.start(node, taken))
+                .withMessageContaining("127.0.0.1:" + server.port());
     }
 
     private Transaction decided() {

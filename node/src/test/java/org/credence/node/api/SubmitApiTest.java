@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -98,6 +99,7 @@ class SubmitApiTest extends ApiTest {
                 ("{\"transaction\":\"" + Answers.hex(bytes) + "\"}").getBytes());
         assertProblem(one, 422, "BAD_SIGNATURE");
         assertThat(json(one).path("field").asString()).isEqualTo("transaction.signature");
+        assertThat(counted("credence_api_errors_total", "code", "TRANSACTION_REJECTED")).isEqualTo(1);
         HttpResponse<String> list = post("/v1/transactions", "application/json", ("{\"transactions\":[\""
                 + Answers.hex(bytes) + "\",\"" + Answers.hex(registration(1).encoded()) + "\"]}").getBytes());
         assertThat(json(list).path("results").path(0).path("code").asString()).isEqualTo("BAD_SIGNATURE");
@@ -172,7 +174,7 @@ class SubmitApiTest extends ApiTest {
         for (byte[] transaction : transactions) {
             body.putInt(transaction.length).put(transaction);
         }
-        return java.util.Arrays.copyOf(body.array(), body.position());
+        return Arrays.copyOf(body.array(), body.position());
     }
 
     private static void assertEntry(ByteBuffer answer, int status, int refusal, int outcome, int index, long height) {
