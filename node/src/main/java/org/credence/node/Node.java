@@ -112,7 +112,7 @@ public final class Node implements NodeService, AutoCloseable {
 
         CompletableFuture<Intake> intake = new CompletableFuture<>();
         network = resources.add(PeerNetwork.open(new PeerNetwork.Config(self, peers(), config.peerBind()),
-                Identity.of(pair, name), (member, frame) -> received(intake.join(), member, frame)));
+                Identity.of(pair, name), (member, frame) -> received(intake.join(), member, frame), log));
         PeerOutlet outlet = new PeerOutlet(network, meters, committee.size() - 1);
         BodyStore bodies = new BodyStore(BODY_BYTES);
         recovered.promises().held().forEach(bodies::keep);

@@ -53,6 +53,8 @@ record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability dur
                     + " but the journal is gone: this member "
                     + "may have signed what it no longer remembers (P§0.2). Restore the journal; never start without it");
         }
+        // Only now does a new journal come into being, so that a refused start stays refused.
+        journal.sync();
         Ledger ledger = resources.add(openLedger(data.state(), chainId, applications, chain, log));
         replay(ledger, chain, log);
         Promises promises = journal.recovery().promises();

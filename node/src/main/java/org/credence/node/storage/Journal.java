@@ -69,14 +69,16 @@ public final class Journal implements AutoCloseable {
             promises = memory.promises();
             recovery = new Recovery(copy(promises), false, memory.settled(), memory.note());
         }
-        begin(recovery.settled());
-        if (!Files.exists(directory.resolve(SPARE))) {
-            JournalSegment.preallocate(directory.resolve(SPARE), segmentBytes, meter);
+        if (!segments.isEmpty()) {
+            start();
         }
     }
 
     /**
-     * Opens the journal in a directory of its own, made if it is missing.
+     * Opens the journal in a directory of its own, made if it is missing. Where there was none, none is begun before
+     * the first
+     * {@link #append} or {@link #sync}: a caller that refuses to go on without it finds the next attempt refused as
+     * well.
      *
      * @param source asked whenever a segment is full, from inside {@link #append} or {@link #sync}
      * @throws DirectoryInUse if another process has it open
@@ -106,6 +108,7 @@ public final class Journal implements AutoCloseable {
     /** Takes the promises in, in the order they were made. Nothing is durable before {@link #sync}. */
     public void append(List<Promise> made) {
         guarded(() -> {
+            start();
             for (Promise promise : made) {
                 byte[] encoded = promise.encode();
                 if (!run.fits(encoded)) {
@@ -119,7 +122,10 @@ public final class Journal implements AutoCloseable {
 
     /** Makes all that was appended durable: one write, one sync; nothing if there is nothing. */
     public void sync() {
-        guarded(this::commit);
+        guarded(() -> {
+            start();
+            commit();
+        });
     }
 
     /** Syncs done, and how long they took. */
@@ -131,7 +137,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (!failed) {
+            if (!failed && segment.isPresent()) {
                 guarded(this::markEnd);
             }
         } finally {
@@ -147,6 +153,16 @@ public final class Journal implements AutoCloseable {
             live().force(false);
         }
         live().close();
+    }
+
+    /** Begins the first segment of this process, unless that is done. */
+    private void start() throws IOException {
+        if (segment.isEmpty()) {
+            begin(recovery.settled());
+            if (!Files.exists(directory.resolve(SPARE))) {
+                JournalSegment.preallocate(directory.resolve(SPARE), segmentBytes, meter);
+            }
+        }
     }
 
     private void commit() throws IOException {

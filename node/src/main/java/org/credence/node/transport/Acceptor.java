@@ -16,15 +16,12 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes the connections on which members send to us: at most one per member, and a bounded number that have not yet
  * proven to be members.
  */
 final class Acceptor {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
     private final ServerSocket server;
     private final MemberTls tls;
@@ -34,13 +31,14 @@ final class Acceptor {
     private final IntFunction<Traffic> traffic;
     private final FrameHandler handler;
     private final IntConsumer heard;
+    private final Logger log;
     private final ArrayDeque<Wire> handshaking = new ArrayDeque<>();
     private final Map<Integer, Wire> members = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** @param heard told of each member that has connected */
     Acceptor(ServerSocket server, MemberTls tls, Bounds bounds, Refusals refusals, ScheduledExecutorService clock,
-            IntFunction<Traffic> traffic, FrameHandler handler, IntConsumer heard) {
+            IntFunction<Traffic> traffic, FrameHandler handler, IntConsumer heard, Logger log) {
         this.server = server;
         this.tls = tls;
         this.bounds = bounds;
@@ -49,6 +47,7 @@ final class Acceptor {
         this.traffic = traffic;
         this.handler = handler;
         this.heard = heard;
+        this.log = log;
     }
 
     void start() {
@@ -78,7 +77,7 @@ final class Acceptor {
             } catch (IOException e) {
                 if (!closed) {
                     // Out of descriptors, or the caller left while queued: neither must end the loop, nor make it spin.
-                    LOG.warn("a connection could not be accepted: {}", e.toString());
+                    log.warn("a connection could not be accepted: {}", e.toString());
                     pause();
                 }
             }
@@ -118,7 +117,7 @@ final class Acceptor {
             receive(wire, socket, tls.member(socket));
         } catch (IOException e) {
             refusals.count(wire.reason().orElse(Stranger.causes(e) ? Refusal.STRANGER : Refusal.HANDSHAKE_FAILED));
-            LOG.debug("connection from {} refused: {}", wire.raw().getRemoteSocketAddress(), e.toString());
+            log.debug("connection from {} refused: {}", wire.raw().getRemoteSocketAddress(), e.toString());
         }
     }
 
@@ -149,7 +148,7 @@ final class Acceptor {
             out.write(Wire.PULSE);
             Thread.ofVirtual().name("pulse-" + member).start(() -> pulse(wire, out));
             heard.accept(member);
-            LOG.info("member {} connected from {}", member, wire.raw().getRemoteSocketAddress());
+            log.info("member {} connected from {}", member, wire.raw().getRemoteSocketAddress());
             Optional<byte[]> frame = wire.readFrame(in);
             while (frame.isPresent()) {
                 traffic.apply(member).received(frame.get().length);
@@ -158,7 +157,7 @@ final class Acceptor {
             }
         } catch (IOException e) {
             wire.reason().ifPresent(refusals::count);
-            LOG.debug("connection from member {} ended: {}", member, e.toString());
+            log.debug("connection from member {} ended: {}", member, e.toString());
         } finally {
             members.remove(member, wire);
         }

@@ -16,12 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps the connection to one member on which frames are sent. Only the other end's pulse comes back on it. */
 final class Dialer {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
 
     /** A connection that lasted so long was a good one: the next attempt comes soon. */
     private static final long GOOD_NANOS = 1_000_000_000L;
@@ -32,19 +29,21 @@ final class Dialer {
     private final Refusals refusals;
     private final Traffic traffic;
     private final ScheduledExecutorService clock;
+    private final Logger log;
     private final SendQueue queue;
     private final Semaphore wake = new Semaphore(0);
     private volatile Optional<Wire> current = Optional.empty();
     private volatile boolean closed;
 
     Dialer(PeerAddress peer, MemberTls tls, Bounds bounds, Refusals refusals, Traffic traffic,
-            ScheduledExecutorService clock) {
+            ScheduledExecutorService clock, Logger log) {
         this.peer = peer;
         this.tls = tls;
         this.bounds = bounds;
         this.refusals = refusals;
         this.traffic = traffic;
         this.clock = clock;
+        this.log = log;
         queue = new SendQueue(bounds);
     }
 
@@ -117,7 +116,7 @@ final class Dialer {
             Optional<Refusal> reason = wire.reason().or(() -> Stranger.causes(e) ? Optional.of(Refusal.STRANGER)
                     : Optional.empty());
             reason.ifPresent(refusals::count);
-            LOG.debug("connection to member {} at {}:{} ended: {}", peer.member(), peer.host(), peer.port(),
+            log.debug("connection to member {} at {}:{} ended: {}", peer.member(), peer.host(), peer.port(),
                     reason.<Object>map(r -> r).orElse(e));
         }
     }
@@ -163,7 +162,7 @@ final class Dialer {
     private void exchange(Wire wire, InputStream in, OutputStream out) throws IOException, InterruptedException {
         queue.open();
         traffic.connect();
-        LOG.info("connected to member {} at {}:{}", peer.member(), peer.host(), peer.port());
+        log.info("connected to member {} at {}:{}", peer.member(), peer.host(), peer.port());
         Thread writer = Thread.ofVirtual().name("send-" + peer.member()).start(() -> writeAll(wire, out));
         try {
             byte[] pulses = new byte[16];
@@ -198,7 +197,7 @@ final class Dialer {
                 frames = queue.takeAll();
             }
         } catch (IOException e) {
-            LOG.debug("sending to member {} ended: {}", peer.member(), e.toString());
+            log.debug("sending to member {} ended: {}", peer.member(), e.toString());
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts a sender", e);
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.credence.base.Limits;
 import org.credence.base.PublicKey;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Frames to and from the other members. Every member dials every other and sends only on the connection it dialed; it
@@ -61,7 +62,8 @@ public final class PeerNetwork implements AutoCloseable {
         }
     }
 
-    private PeerNetwork(Config config, Identity identity, FrameHandler handler, ServerSocket server) {
+    private PeerNetwork(Config config, Identity identity, FrameHandler handler, ServerSocket server,
+            Logger log) {
         this.server = server;
         Map<PublicKey, Integer> keys = new HashMap<>();
         for (PeerAddress peer : config.peers()) {
@@ -74,11 +76,11 @@ public final class PeerNetwork implements AutoCloseable {
         for (PeerAddress peer : config.peers()) {
             if (peer.member() != config.self()) {
                 dialers.put(peer.member(),
-                        new Dialer(peer, tls, config.bounds(), refusals, traffic(peer.member()), clock));
+                        new Dialer(peer, tls, config.bounds(), refusals, traffic(peer.member()), clock, log));
             }
         }
         acceptor = new Acceptor(server, tls, config.bounds(), refusals, clock, this::traffic, handler,
-                member -> dialer(member).wake());
+                member -> dialer(member).wake(), log);
         long period = Math.max(1, config.bounds().stall() / 8);
         watch = clock.scheduleAtFixedRate(this::watch, period, period, TimeUnit.MILLISECONDS);
     }
@@ -86,9 +88,10 @@ public final class PeerNetwork implements AutoCloseable {
     /**
      * Listens, and begins to dial the others.
      *
+     * @param log told at INFO of connections made, at DEBUG of those refused
      * @throws TransportFailed if the address cannot be listened on
      */
-    public static PeerNetwork open(Config config, Identity identity, FrameHandler handler) {
+    public static PeerNetwork open(Config config, Identity identity, FrameHandler handler, Logger log) {
         try {
             ServerSocket server = new ServerSocket();
             try {
@@ -98,7 +101,7 @@ public final class PeerNetwork implements AutoCloseable {
                 server.close();
                 throw e;
             }
-            PeerNetwork network = new PeerNetwork(config, identity, handler, server);
+            PeerNetwork network = new PeerNetwork(config, identity, handler, server, log);
             network.acceptor.start();
             network.dialers.values().forEach(Dialer::start);
             return network;

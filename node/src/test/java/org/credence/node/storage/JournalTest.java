@@ -89,10 +89,15 @@ class JournalTest {
     }
 
     @Test
-    void aFreshJournalRemembersNothingAndSaysSo() {
+    void aFreshJournalRemembersNothingAndStaysFreshUntilItIsUsed() {
+        for (int i = 0; i < 2; i++) {
+            try (Journal journal = open()) {
+                assertThat(journal.recovery().fresh()).isTrue();
+                assertSame(journal.recovery().promises(), new Promises());
+            }
+        }
         try (Journal journal = open()) {
-            assertThat(journal.recovery().fresh()).isTrue();
-            assertSame(journal.recovery().promises(), new Promises());
+            journal.sync();
         }
         try (Journal journal = open()) {
             assertThat(journal.recovery().fresh()).isFalse();
@@ -103,6 +108,7 @@ class JournalTest {
     void everyKindOfPromiseComesBack() {
         List<List<Promise>> runs = runs(12);
         try (Journal journal = open()) {
+            journal.sync();
             long before = journal.syncs().count();
             write(journal, runs);
             assertThat(journal.syncs().count() - before).isEqualTo(12);
@@ -120,7 +126,7 @@ class JournalTest {
 
     @Test
     void segmentsAreTakenOverAndOldPromisesDropped() throws IOException {
-        List<List<Promise>> runs = runs(200);
+        List<List<Promise>> runs = runs(120);
         long[] height = {0};
         Settled.Source source = () -> {
             long settled = Math.max(0, height[0] - 2);
@@ -142,7 +148,7 @@ class JournalTest {
             assertThat(files.map(Path::getFileName).map(Path::toString)).hasSize(4).contains("LOCK", "HOLDER",
                     "spare.tmp");
         }
-        assertThat(Disk.number(Disk.numbered(log, ".log").getLast())).isGreaterThan(5);
+        assertThat(Disk.number(Disk.numbered(log, ".log").getLast())).isGreaterThan(3);
     }
 
     /**
@@ -269,6 +275,7 @@ class JournalTest {
             run.add(new Promise.Held(Chains.batch(2, sequence, 60_000)));
         }
         try (Journal journal = open()) {
+            journal.sync();
             long before = journal.syncs().count();
             write(journal, List.of(run));
             assertThat(journal.syncs().count() - before).isEqualTo(2);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PeerNetworkTest {
 
     private static ConditionFactory soon() {
-        return await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(20));
+        return await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60));
     }
 
     private static byte[] frame(int from, int number) {
@@ -189,7 +189,7 @@ class PeerNetworkTest {
             assertThat(other.send(0, frame(1, 1))).isTrue();
             soon().until(() -> peers.arrived.get(0).size() == 1);
             soon().until(() -> network.refused(Refusal.TOO_MANY_CONNECTIONS)
-                    + network.refused(Refusal.HANDSHAKE_TIMEOUT) == 300);
+                    + network.refused(Refusal.HANDSHAKE_TIMEOUT) >= 300);
             assertThat(network.refused(Refusal.TOO_MANY_CONNECTIONS)).isGreaterThanOrEqualTo(300 - 16);
         } finally {
             for (Socket socket : idle) {

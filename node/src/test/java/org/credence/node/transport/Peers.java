@@ -16,12 +16,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLSocket;
 import org.credence.base.PublicKey;
 import org.credence.crypto.KeyPair;
+import org.slf4j.LoggerFactory;
 
 /** Members on loopback, and outsiders who talk to them badly. */
 final class Peers implements AutoCloseable {
 
     /** Short waits, so that tests see them expire. */
-    static final Bounds QUICK = new Bounds(1_000, 1_500, 200, 20, 100, 16, 1_024, 8L * 1024 * 1024);
+    static final Bounds QUICK = new Bounds(2_500, 3_000, 200, 20, 100, 16, 1_024, 8L * 1024 * 1024);
 
     record Arrival(int from, byte[] frame) {}
 
@@ -57,7 +58,7 @@ final class Peers implements AutoCloseable {
     PeerNetwork start(int member, KeyPair pair, FrameHandler handler) {
         InetSocketAddress bind = new InetSocketAddress("127.0.0.1", addresses.get(member).port());
         PeerNetwork network = PeerNetwork.open(new PeerNetwork.Config(member, addresses, bind, bounds),
-                Identity.of(pair, "member-" + member), handler);
+                Identity.of(pair, "member-" + member), handler, LoggerFactory.getLogger(Peers.class));
         running.put(member, network);
         return network;
     }
