@@ -18,10 +18,10 @@ import org.credence.node.pipeline.Mempool;
 public record NodeConfig(DataDirectory data, Genesis genesis, InetSocketAddress peerBind, int workers,
         Mempool.Bounds mempool, boolean bench) {
 
-    /** What suits most: a thread per processor, and at most 100,000 transactions of 64 MiB under way. */
+    /** What suits most: a thread per processor, and at most 50,000 transactions of 32 MiB under way. */
     public static NodeConfig of(DataDirectory data, Genesis genesis, InetSocketAddress peerBind) {
         return new NodeConfig(data, genesis, peerBind, Runtime.getRuntime().availableProcessors(),
-                new Mempool.Bounds(100_000, 64L * 1024 * 1024), false);
+                new Mempool.Bounds(50_000, 32L * 1024 * 1024), false);
     }
 
     /** The same for a bench harness. */

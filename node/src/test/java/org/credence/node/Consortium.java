@@ -98,7 +98,7 @@ final class Consortium implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10))
+        Awaitility.await(what).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10))
                 .until(condition::getAsBoolean);
     }
 
@@ -148,7 +148,7 @@ final class Consortium implements AutoCloseable {
 
     static Outcome outcome(Admission.Accepted accepted) {
         try {
-            return accepted.outcome().get(30, TimeUnit.SECONDS);
+            return accepted.outcome().get(60, TimeUnit.SECONDS);
         } catch (TimeoutException | InterruptedException | java.util.concurrent.ExecutionException e) {
             throw new AssertionError("no outcome of " + accepted.id(), e);
         }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real members with real sockets and disks. */
-@Timeout(120)
+@Timeout(240)
 class ConsortiumTest {
 
     @TempDir
@@ -34,8 +34,9 @@ class ConsortiumTest {
         try (Consortium four = new Consortium(root).startAll()) {
             four.submit(0, four.feed(10).registrations());
             four.stop(2);
-            for (int i = 0; i < 5; i++) {
-                four.submit(0, four.feed(10).registrations());
+            // More heights than one request for decided blocks brings.
+            for (int i = 0; i < 70; i++) {
+                four.submit(0, four.feed(1).registrations());
             }
             long height = four.node(0).standing().executedHeight();
             four.start(2);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three honest members, and a fourth that sends what no correct member sends. */
-@Timeout(120)
+@Timeout(240)
 class HostileMemberTest {
 
     @TempDir

@@ -23,8 +23,10 @@ public final class Driver implements AutoCloseable {
     /** Most inputs in one run; bounds how long a promise waits for its sync. */
     private static final int RUN = 512;
     /** Most inputs from other members that wait. */
-    private static final int WAITING = 4_096;
+    public static final int WAITING = 4_096;
     private static final long IDLE_MICROS = 1_000_000;
+    /** While more inputs wait, the snapshot is renewed no more often than this. */
+    private static final long SNAPSHOT_MICROS = 10_000;
 
     private final Engine engine;
     private final RunMeter meter;
@@ -154,10 +156,16 @@ public final class Driver implements AutoCloseable {
         }
         sends.forEach(send -> world.send(send.audience(), send.message()));
         sends.clear();
-        long now = nowMicros();
-        snapshot = new Snapshot(engine.status(), now, timers.next(now));
-        started.complete(snapshot);
+        publish();
         meter.ran(inputs, stepped - began, synced - stepped);
+    }
+
+    private void publish() {
+        long now = nowMicros();
+        if (inbox.size() == 0 || now - snapshot.nowMicros() >= SNAPSHOT_MICROS) {
+            snapshot = new Snapshot(engine.status(), now, timers.next(now));
+            started.complete(snapshot);
+        }
     }
 
     /** Messages go before timers: a vote that has arrived may disarm the timer that has run out meanwhile. */

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.credence.base.Limits;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Block;
@@ -15,6 +16,7 @@ import org.credence.consensus.part.Decision;
 import org.credence.ledger.Executed;
 import org.credence.ledger.Ledger;
 import org.credence.node.ExecutedBlock;
+import org.credence.node.driver.Driver;
 import org.credence.node.metrics.NodeMeters;
 import org.credence.node.storage.ChainStore;
 import org.credence.node.storage.Settled;
@@ -28,8 +30,8 @@ public final class Execution implements AutoCloseable {
 
     /** From here on nothing new is taken from other members. */
     private static final int BACKLOG = 512;
-    /** The engine may decide a window or two more before the backlog is noticed. */
-    private static final int QUEUE = 4 * BACKLOG;
+    /** What has reached the engine's inbox by then may still decide blocks, at the very most one per input. */
+    private static final int QUEUE = BACKLOG + Driver.WAITING + 2 * Limits.WINDOW;
     private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_MILLIS = 200;
