@@ -1,8 +1,11 @@
 package org.credence.bench;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.credence.bench.member.MemberProcess;
 import org.credence.bench.member.Scrape;
 import org.credence.bench.member.Usage;
@@ -15,17 +18,20 @@ import org.credence.bench.member.Usage;
  */
 record Sample(long nanos, Usage generator, List<Usage> usages, List<Scrape> scrapes) {
 
-    static Sample of(List<MemberProcess> members) {
-        try {
-            List<Usage> usages = new ArrayList<>();
+    /** Asks all members at the same time: under load each takes a while. */
+    static Sample of(List<MemberProcess> members) throws InterruptedException {
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Scrape>> asked = members.stream().map(member -> asking.submit(member::scrape)).toList();
+            List<Usage> usages = members.stream().map(MemberProcess::usage).toList();
+            Usage generator = Usage.own();
+            long nanos = System.nanoTime();
             List<Scrape> scrapes = new ArrayList<>();
-            for (MemberProcess member : members) {
-                usages.add(member.usage());
-                scrapes.add(member.scrape());
+            for (Future<Scrape> scrape : asked) {
+                scrapes.add(scrape.get());
             }
-            return new Sample(System.nanoTime(), Usage.own(), usages, scrapes);
-        } catch (IOException e) {
-            throw new BenchFailed("a member does not tell its meters: " + e.getMessage(), e);
+            return new Sample(nanos, generator, usages, scrapes);
+        } catch (ExecutionException e) {
+            throw new BenchFailed("a member does not tell its meters: " + e.getCause(), e);
         }
     }
 
