@@ -25,6 +25,7 @@ import org.credence.node.transport.PeerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Three honest members, and a fourth that sends what no correct member sends. */
 @Timeout(240)
