@@ -102,6 +102,6 @@ class HostileMemberTest {
             peers.add(new PeerAddress(i, members.get(i).key(), members.get(i).host(), members.get(i).peerPort()));
         }
         return PeerNetwork.open(new PeerNetwork.Config(3, peers, new InetSocketAddress("127.0.0.1", 0)),
-                Identity.of(pair, "hostile"), (member, frame) -> {});
+                Identity.of(pair, "hostile"), (member, frame) -> {}, LoggerFactory.getLogger(HostileMemberTest.class));
     }
 }
