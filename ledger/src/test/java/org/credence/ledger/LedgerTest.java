@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.credence.base.Digest;
 import org.credence.base.block.Transaction;
+import org.credence.base.codec.Malformed;
 import org.credence.base.proof.Receipt;
 import org.credence.base.proof.ReceiptProof;
 import org.credence.base.proof.StateHash;
@@ -160,5 +161,35 @@ class LedgerTest {
         assertThat(ledger.receipts(2)).isEmpty();
         assertThat(executed.stateRoot()).isNotEqualTo(before);
         assertThat(ledger.newest().value(StateKey.receipts(2))).isEmpty();
+    }
+
+    @Test
+    void aReceiptProofWithAnyBitOfItChangedProvesNothing() {
+        Transaction wanted = put(2, 1, 40, 2);
+        execute(chain.add(put(1, 1, 1, 2), wanted, put(1, 2, 1, 3)));
+        execute(chain.add(put(1, 3, 30, 2)));
+        byte[] good = ledger.proveReceipt(wanted.id(), ledger.newest()).orElseThrow().encoded();
+        assertThat(proves(good, ledger.stateRoot())).isTrue();
+        for (int at = 0; at < good.length * 8; at++) {
+            byte[] bad = good.clone();
+            bad[at / 8] ^= (byte) (1 << at % 8);
+            assertThat(proves(bad, ledger.stateRoot())).as("bit " + at).isFalse();
+        }
+    }
+
+    private static boolean proves(byte[] encoded, Digest stateRoot) {
+        try {
+            return ReceiptProof.decode(encoded).proves(2, stateRoot);
+        } catch (Malformed e) {
+            return false;
+        }
+    }
+
+    @Test
+    void rootsOfAFewBlocksAreFixedForEver() {
+        execute(chain.add(put(1, 1, 10, 2), put(2, 1, 11, 3)));
+        assertThat(ledger.stateRoot().hex()).isEqualTo("a940ace522187497d0da63ed42cb8a107a616758104d2f3f98f0589ab7ddef1a");
+        execute(chain.add(List.of(List.of(put(1, 2, 10, 4)), List.of(put(1, 2, 10, 6)))));
+        assertThat(ledger.stateRoot().hex()).isEqualTo("f13ead4c799a0dc6b4c6d714463a4141a8b16466dc019c5bc3b0b6aed0cd15af");
     }
 }
