@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class AgreedCodeTest {
     @Test
     void computesTheSameEverywhere() {
-        assertThat(AgreedCode.violations(Path.of("target/classes"), "org.credence.apps", List.of("org.credence.apps.metering.feed"))).isEmpty();
+        assertThat(AgreedCode.violations(Path.of("target/classes"), "org.credence.apps",
+                List.of("org.credence.apps.metering.feed"))).isEmpty();
     }
 }

@@ -5,8 +5,7 @@ import org.credence.base.block.Transaction;
 
 /**
  * A contract: gives transactions of its number their meaning. Has no state of its own; implementations are agreed
- * execution (no clock,
- * thread, randomness, hash-ordered iteration or floating point).
+ * execution (no clock, thread, randomness, hash-ordered iteration or floating point).
  */
 public interface Application {
 
@@ -21,10 +20,9 @@ public interface Application {
 
     /**
      * Whether the transaction can be valid at all, judged from its bytes alone: form, limits, and signatures inside the
-     * payload. Every
-     * member runs this before it votes a batch available, so at least one honest member has run it on every transaction
-     * that is executed
-     * (P§1.8), and {@link #execute} may rely on the signatures. Safe from any thread.
+     * payload. Every member runs this before it votes a batch available, so at least one honest member has run it on
+     * every transaction that is executed (P§1.8), and {@link #execute} may rely on the signatures. Safe from any
+     * thread.
      *
      * @throws Rejected                          with the reason
      * @throws org.credence.base.codec.Malformed if the payload is no canonical operation
@@ -33,8 +31,7 @@ public interface Application {
 
     /**
      * Executes the transaction. What it wrote is kept if this returns and undone if it throws one of the two below;
-     * anything else thrown
-     * is a bug and stops the member.
+     * anything else thrown is a bug and stops the member.
      *
      * @throws Rejected                          with the reason
      * @throws org.credence.base.codec.Malformed if the payload is no canonical operation

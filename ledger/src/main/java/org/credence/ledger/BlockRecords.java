@@ -13,8 +13,7 @@ import org.credence.base.proof.Receipt;
 
 /**
  * What is stored of a block beside the state: its receipts, per transaction id 32 and outcome u16, since height and
- * index are where they
- * are found; and where its transactions are.
+ * index are where they are found; and where its transactions are.
  */
 final class BlockRecords {
     private static final int RECEIPT = Digest.LENGTH + 2;

@@ -29,8 +29,7 @@ import org.credence.ledger.tree.Stub;
 
 /**
  * The state of one chain in one directory. {@link #execute}, {@link #flush} and {@link #close} belong to one thread,
- * the executor;
- * everything else is safe from any. See the package for what is held where.
+ * the executor; everything else is safe from any. See the package for what is held where.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -199,8 +198,7 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Brings the state to disk and waits for it, up to the height that the newest header vouches for: the versions
-     * above are needed in
-     * memory and are executed again after opening. To be called at any time between blocks.
+     * above are needed in memory and are executed again after opening. To be called at any time between blocks.
      */
     public void flush() {
         persist(Math.max(newest.stateHeight(), newest.height() - HELD));

@@ -19,9 +19,8 @@ import org.credence.ledger.tree.Stub;
 
 /**
  * Takes the directory from one version to a later one beside the executor, so that no block waits for it. One step at a
- * time; called by
- * the executor alone. Works on nodes that never change, and overwrites only records of nodes that the executor holds in
- * memory.
+ * time; called by the executor alone. Works on nodes that never change, and overwrites only records of nodes that the
+ * executor holds in memory.
  */
 final class Persister implements AutoCloseable {
     private final StateStore store;

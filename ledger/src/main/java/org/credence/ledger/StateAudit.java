@@ -24,9 +24,8 @@ import org.credence.ledger.tree.Stub;
 
 /**
  * Executes a chain again, from its first block, in memory, and compares every record of a directory with what comes
- * out. A record's
- * height is the one that wrote it last. Give it all blocks in order, then ask for the {@link #report}. Needs memory for
- * the whole state.
+ * out. A record's height is the one that wrote it last. Give it all blocks in order, then ask for the {@link #report}.
+ * Needs memory for the whole state.
  */
 public final class StateAudit implements AutoCloseable {
     private final StateStore store;

@@ -188,8 +188,10 @@ class LedgerTest {
     @Test
     void rootsOfAFewBlocksAreFixedForEver() {
         execute(chain.add(put(1, 1, 10, 2), put(2, 1, 11, 3)));
-        assertThat(ledger.stateRoot().hex()).isEqualTo("a940ace522187497d0da63ed42cb8a107a616758104d2f3f98f0589ab7ddef1a");
+        assertThat(ledger.stateRoot().hex())
+                .isEqualTo("a940ace522187497d0da63ed42cb8a107a616758104d2f3f98f0589ab7ddef1a");
         execute(chain.add(List.of(List.of(put(1, 2, 10, 4)), List.of(put(1, 2, 10, 6)))));
-        assertThat(ledger.stateRoot().hex()).isEqualTo("f13ead4c799a0dc6b4c6d714463a4141a8b16466dc019c5bc3b0b6aed0cd15af");
+        assertThat(ledger.stateRoot().hex())
+                .isEqualTo("f13ead4c799a0dc6b4c6d714463a4141a8b16466dc019c5bc3b0b6aed0cd15af");
     }
 }

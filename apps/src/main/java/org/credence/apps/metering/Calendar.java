@@ -2,8 +2,7 @@ package org.credence.apps.metering;
 
 /**
  * The UTC calendar in whole numbers. A day is counted from 1970-01-01, a month from January 1970; both from 0. Covers
- * every interval that
- * a reading can have.
+ * every interval that a reading can have.
  */
 public final class Calendar {
 

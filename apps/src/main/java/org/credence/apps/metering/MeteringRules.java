@@ -9,12 +9,10 @@ import org.credence.apps.InvalidParameter;
  * What a chain's genesis lays down about readings.
  *
  * @param staleAfterIntervals a reading more than this many half hours behind the newest of its meter is refused, since
- *                            its period may be
- *                            billed; relative to the meter, not to the clock, so that history can be replayed. 1 to
- *                            1,000,000
+ *                            its period may be billed; relative to the meter, not to the clock, so that history can be
+ *                            replayed. 1 to 1,000,000
  * @param aheadIntervals      a reading that begins more than this many half hours after the block's agreed time is
- *                            refused. 0 to
- *                            1,000,000
+ *                            refused. 0 to 1,000,000
  * @param epochLength         heights of which one regional total is made. 1 to 1,000,000
  */
 public record MeteringRules(int staleAfterIntervals, int aheadIntervals, int epochLength) {

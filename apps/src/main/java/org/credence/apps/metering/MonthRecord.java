@@ -6,8 +6,7 @@ import org.credence.base.codec.Writer;
 
 /**
  * A meter's month, the billing period: which half hours have a reading, and sums. One record holds the month and its
- * days, so that one
- * proof answers for all of them and a reading touches one leaf.
+ * days, so that one proof answers for all of them and a reading touches one leaf.
  *
  * <p>
  * Wire: watt-hours u64, then for each of 31 days presence 6 bytes (bit 47 is the day's first half hour) and

@@ -7,7 +7,8 @@ import org.credence.base.codec.Writer;
  * What a meter counted in one half hour.
  *
  * <p>
- * Wire: interval u32, watt-hours as four bytes of two's complement, so that a negative value reaches its rejection.
+ * Wire: interval u32, watt-hours as four bytes of two's complement, so that a negative value reaches its
+ * rejection.
  *
  * @param interval  half hours since 1970-01-01T00:00Z, below 2^31
  * @param wattHours energy

@@ -34,8 +34,7 @@ public record Section(Digest meterId, List<Reading> readings, Warrant warrant) {
 
     /**
      * The meter's key signed the section. The key is here so that the signature can be checked before the state is
-     * known; whether it is
-     * the meter's, the state says.
+     * known; whether it is the meter's, the state says.
      */
     public record Sealed(PublicKey key, Signature signature) implements Warrant {}
 

@@ -75,7 +75,8 @@ class MeteringOracleTest {
                 signers.add(Consortium.signer("meter" + meter));
                 ids.add(Metering.meterId(new byte[]{9}, "meter" + meter));
                 accepted.add(new TreeMap<>());
-                consortium.execute(Metering.register(CHAIN, signers.get(meter), ++nonce, ids.get(meter), signers.get(meter), "r"));
+                consortium.execute(
+                        Metering.register(CHAIN, signers.get(meter), ++nonce, ids.get(meter), signers.get(meter), "r"));
             }
             for (int block = 0; block < 250; block++) {
                 List<Transaction> transactions = new ArrayList<>();

@@ -51,7 +51,8 @@ class MeteringWireTest {
     @Test
     void recordsOfTheState() {
         MeterRecord meter = new MeterRecord(KEY, "js-1", 9);
-        assertThat(HexFormat.of().formatHex(meter.encoded())).isEqualTo(repeated("22") + "00000004" + "6a732d31" + "00000009");
+        assertThat(HexFormat.of().formatHex(meter.encoded()))
+                .isEqualTo(repeated("22") + "00000004" + "6a732d31" + "00000009");
         assertThat(MeterRecord.decode(meter.encoded())).isEqualTo(meter);
         RegionTotal total = new RegionTotal(258, 3);
         assertThat(HexFormat.of().formatHex(total.encoded())).isEqualTo("0000000000000102" + "0000000000000003");

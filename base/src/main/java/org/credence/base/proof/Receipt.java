@@ -9,8 +9,8 @@ import org.credence.base.codec.Writer;
  * What became of one transaction.
  *
  * <p>
- * Wire: type, version, transaction id 32, height u64, index u32, outcome u16. A leaf of its block's receipts tree is
- * this encoding.
+ * Wire: type, version, transaction id 32, height u64, index u32, outcome u16. A leaf of its block's receipts tree
+ * is this encoding.
  *
  * @param transaction id of the transaction
  * @param height      height of the block that ordered it

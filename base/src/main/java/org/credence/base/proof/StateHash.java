@@ -11,8 +11,7 @@ import org.credence.base.Tag;
 
 /**
  * The hashes of the state tree. Lays out each input in one buffer that is used again, since the tree hashes some thirty
- * nodes per
- * transaction; so one instance belongs to one thread.
+ * nodes per transaction; so one instance belongs to one thread.
  */
 public final class StateHash {
 

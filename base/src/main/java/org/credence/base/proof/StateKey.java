@@ -9,8 +9,7 @@ import org.credence.base.codec.Writer;
 
 /**
  * Address of one value of the state: application u16, kind u8, then what the kind lays down. Application 0 is the
- * ledger itself. Ordered
- * and compared by hash, as the tree is.
+ * ledger itself. Ordered and compared by hash, as the tree is.
  */
 public final class StateKey implements Comparable<StateKey> {
 

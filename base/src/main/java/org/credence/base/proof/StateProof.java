@@ -11,9 +11,8 @@ import org.credence.base.codec.Writer;
  * That the state after a height holds a value under a key, or holds none.
  *
  * <p>
- * Wire: type, version, kind u8 = 1, forks (u32 count, each bit u8 and sibling 32), end u8 (0 empty tree, 1 another
- * leaf, 2 the value), then the
- * other leaf's key hash and value hash, or the value (u32 length and bytes).
+ * Wire: type, version, kind u8 = 1, forks (u32 count, each bit u8 and sibling 32), end u8 (0 empty tree, 1
+ * another leaf, 2 the value), then the other leaf's key hash and value hash, or the value (u32 length and bytes).
  *
  * @param forks from the root down
  * @param end   what following the key's bits leads to

@@ -5,8 +5,7 @@ import org.credence.base.codec.Writer;
 
 /**
  * Which nonces a sender has used: the highest, and a bit for each of the {@link #SIZE} up to it. A ring: the bit of a
- * nonce is at nonce
- * mod SIZE.
+ * nonce is at nonce mod SIZE.
  *
  * <p>
  * Wire: highest u64, 128 bytes of bits.

@@ -14,7 +14,8 @@ import org.credence.ledger.tree.Stub;
  * Which version a directory holds: its one record about itself.
  *
  * <p>
- * Wire: layout u16, chain id 32, height u64, block id 32, root id u64, tree root 32 (zero: empty), next node id u64.
+ * Wire: layout u16, chain id 32, height u64, block id 32, root id u64, tree root 32 (zero: empty), next node id
+ * u64.
  *
  * @param chainId the chain the directory belongs to
  * @param height  the executed height whose state it is

@@ -4,10 +4,8 @@ import org.credence.base.Digest;
 
 /**
  * Two subtrees that part at one bit. Its sides are replaced after construction, but only by others that mean the same:
- * a node in the
- * place of its stub, or the other way round. Readers on other threads may see either without synchronization, because
- * both hang from
- * final fields of {@link Sides} (JLS 17.5).
+ * a node in the place of its stub, or the other way round. Readers on other threads may see either without
+ * synchronization, because both hang from final fields of {@link Sides} (JLS 17.5).
  */
 public final class Branch implements Stored {
 

@@ -9,8 +9,7 @@ import org.credence.base.proof.StateProof;
 
 /**
  * Records of nodes: kind u8 (0 leaf, 1 branch), height u64, then of a leaf key hash 32 and value (u32 length and
- * bytes), of a branch bit
- * u8, prefix 32, and twice id u64 and hash 32.
+ * bytes), of a branch bit u8, prefix 32, and twice id u64 and hash 32.
  */
 public final class NodeCodec {
 

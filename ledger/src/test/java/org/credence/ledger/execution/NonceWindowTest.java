@@ -20,7 +20,8 @@ class NonceWindowTest {
         Optional<byte[]> record = Optional.empty();
         long highest = -1;
         for (int i = 0; i < 4_000; i++) {
-            long nonce = Math.max(0, highest + 2 - random.nextInt(spread) + random.nextInt(3) * random.nextInt(spread) / 2);
+            long nonce =
+                    Math.max(0, highest + 2 - random.nextInt(spread) + random.nextInt(3) * random.nextInt(spread) / 2);
             boolean allowed = !used.contains(nonce) && nonce > highest - NonceWindow.SIZE;
             Optional<byte[]> next = NonceWindow.use(record, nonce);
             assertThat(next.isPresent()).as("nonce %s, highest %s", nonce, highest).isEqualTo(allowed || highest < 0);

@@ -216,9 +216,12 @@ class StateTreeTest {
     @Test
     void rootsOfAFewKeysAreFixedForEver() {
         assertThat(numbered(0).root().hash().hex()).isEqualTo(Digest.ZERO.hex());
-        assertThat(numbered(1).root().hash().hex()).isEqualTo("558da2ecaa3ce0b343982ebff66f8ff4936053788af486863bdab6089e947a13");
+        assertThat(numbered(1).root().hash().hex())
+                .isEqualTo("558da2ecaa3ce0b343982ebff66f8ff4936053788af486863bdab6089e947a13");
         store.clear();
-        assertThat(numbered(5).root().hash().hex()).isEqualTo("575d79e45a5342a1d84dd13f4ebc2f03961d2af0da87ed87eeb27ff552d865fc");
-        assertThat(StateHash.state(5, naive()).hex()).isEqualTo("aade611bf24a94d1377a7023bbf5feb2f4199d48717d568d4b486e4bddc98ca4");
+        assertThat(numbered(5).root().hash().hex())
+                .isEqualTo("575d79e45a5342a1d84dd13f4ebc2f03961d2af0da87ed87eeb27ff552d865fc");
+        assertThat(StateHash.state(5, naive()).hex())
+                .isEqualTo("aade611bf24a94d1377a7023bbf5feb2f4199d48717d568d4b486e4bddc98ca4");
     }
 }

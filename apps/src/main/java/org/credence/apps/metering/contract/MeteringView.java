@@ -10,8 +10,7 @@ import org.credence.ledger.StateView;
 
 /**
  * What the state of one height says about metering. For a proof of any answer, ask the {@link StateView} to prove the
- * key that
- * {@link Metering} gives for it.
+ * key that {@link Metering} gives for it.
  */
 public final class MeteringView {
 

@@ -24,8 +24,10 @@ import org.credence.apps.metering.Metering;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads recordings: CSV, plain or compressed with gzip, with the columns {@code meter_id}, {@code timestamp} and {@code kwh} or
- * {@code kwh_consumed}; others are skipped. A timestamp is taken as UTC, whatever clock it was read from, so that every day has 48 half
+ * Reads recordings: CSV, plain or compressed with gzip, with the columns {@code meter_id}, {@code timestamp} and
+ * {@code kwh} or
+ * {@code kwh_consumed}; others are skipped. A timestamp is taken as UTC, whatever clock it was read from, so that every
+ * day has 48 half
  * hours; a value is rounded to whole watt-hours.
  */
 public final class Recording {
