@@ -61,7 +61,7 @@ public final class Report {
     }
 
     private static void line(StringBuilder text, String name, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, "%-16s ", name)).append(String.format(Locale.ROOT, format, values))
-                .append('\n');
+        text.append(String.format(Locale.ROOT, "%-16s ", name))
+                .append(String.format(Locale.ROOT, format + "\n", values));
     }
 }

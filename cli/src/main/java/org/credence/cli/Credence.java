@@ -2,31 +2,28 @@ package org.credence.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The root command: its subcommands do the work, and naming none of them is a usage error. */
+/** The root command: its subcommands do the work. */
 @Command(
         name = "credence",
         description = "A consortium ledger whose consensus is a choice and whose leaders earn their place.",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {UpCommand.class, NodeCommand.class, GenesisCommand.class, KeyCommand.class, SubmitCommand.class,
+                GetCommand.class, StatusCommand.class, WhyCommand.class, MembersCommand.class,
+                VerifyCommand.class, SimulateCommand.class, BenchCommand.class, CompletionCommand.class},
+        footer = {"%nStart here:", "  credence up"},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:the command ran and failed, or found a violation", "2:wrong usage",
-                "3:no JDK 25 was found"})
-public final class Credence implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command.");
-    }
+        exitCodeList = {"0:done, nothing found to be wrong", "1:a check failed or a violation was found",
+                "2:wrong usage, or a file that says what cannot be",
+                "3:the machine lacks something: a port, a directory, a disk, a JDK 25",
+                "4:not found, or nobody answers"})
+public final class Credence extends Group {
 
     /** The command line as it is parsed and run, so that tests can drive it without a process. */
     static CommandLine commandLine() {
-        return new CommandLine(new Credence());
+        return new CommandLine(new Credence()).setExecutionExceptionHandler(new Failures())
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Runs one command and ends the process with its exit code. */

@@ -1,0 +1,63 @@
+package org.credence.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.credence.cli.up.LocalConsortium;
+import org.credence.cli.up.RunningMember;
+import org.credence.node.genesis.DataDirectory;
+import org.credence.node.genesis.Genesis;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs one member in the foreground until it is told to stop. */
+@Command(name = "node", mixinStandardHelpOptions = true,
+        description = {"Runs one member in the foreground until SIGTERM or Ctrl-C.",
+                "DIR holds genesis.json and member.key; everything the member keeps goes there too, its log to "
+                        + "DIR/logs/node.log as one JSON object per line."},
+        footer = {"%nExample:", "  credence node --data .credence/member-0"})
+final class NodeCommand implements Runnable {
+
+    private static final long HALT_CHECK_MILLIS = 500;
+
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "The member's directory.")
+    private Path data;
+
+    @Mixin
+    private PasswordOptions password;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (!Files.isDirectory(data)) {
+            throw new Failure(ExitCode.USAGE, "--data: " + data + " is no directory");
+        }
+        DataDirectory home = DataDirectory.in(data);
+        char[] secret = password.existing(Optional.of(data.resolve(LocalConsortium.PASSWORD)));
+        try (StopSignal signal = StopSignal.install(); RunningMember member = RunningMember.start(home, secret)) {
+            Genesis genesis = member.node().genesis();
+            Genesis.Member self = genesis.members().get(member.node().self());
+            note(self.name() + " of " + genesis.name() + " runs: height " + member.node().standing().executedHeight()
+                    + ", members at " + self.host() + ":" + self.peerPort() + ", API at http://" + self.host() + ":"
+                    + member.apiPort());
+            while (!signal.await(HALT_CHECK_MILLIS)) {
+                Optional<String> halted = member.node().halted();
+                if (halted.isPresent()) {
+                    throw new Failure(ExitCode.VIOLATION, "this member has stopped itself: " + halted.get());
+                }
+            }
+            note("stopping at height " + member.node().standing().executedHeight());
+        }
+    }
+
+    private void note(String text) {
+        var err = spec.commandLine().getErr();
+        err.println(text);
+        err.flush();
+    }
+}

@@ -1,0 +1,112 @@
+package org.credence.cli.audit;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.credence.apps.Catalogue;
+import org.credence.base.Digest;
+import org.credence.base.block.Header;
+import org.credence.cli.output.Bar;
+import org.credence.crypto.Ed25519;
+import org.credence.ledger.Applications;
+import org.credence.ledger.StateAudit;
+import org.credence.ledger.store.StateDamaged;
+import org.credence.node.genesis.DataDirectory;
+import org.credence.node.genesis.Genesis;
+import org.credence.node.genesis.GenesisFile;
+import org.credence.node.storage.BadBlock;
+import org.credence.node.storage.ChainAudit;
+import org.credence.node.storage.DirectoryLock;
+import org.credence.node.storage.StoredBlock;
+
+/** One pass over a directory: each block is checked, executed again, and compared with the stored state. */
+public final class DirectoryAudit {
+
+    private static final String CHAIN = "chain";
+    private static final String EXECUTION = "execution";
+    private static final String STATE = "state";
+
+    /** Least heights whose computed state roots are kept until a header speaks of them. */
+    private static final int ROOTS = 1_024;
+
+    private final ChainAudit chain;
+    private final StateAudit state;
+    private final Bar progress;
+    private final SortedMap<Long, Digest> roots = new TreeMap<>();
+    private final List<Verdict.Bad> bad = new ArrayList<>();
+    private long transactions;
+
+    private DirectoryAudit(ChainAudit chain, StateAudit state, Bar progress) {
+        this.chain = chain;
+        this.state = state;
+        this.progress = progress;
+    }
+
+    /**
+     * Audits the directory of a member that is not running.
+     *
+     * @param clientSignatures whether clients' signatures are checked too
+     * @throws org.credence.node.storage.DirectoryInUse if the member is running
+     */
+    public static Verdict run(DataDirectory home, boolean clientSignatures, Bar progress) {
+        Genesis genesis = GenesisFile.read(home.genesis());
+        if (!Files.exists(home.chain())) {
+            return new Verdict(0, 0, 0, 0, 0, Optional.empty());
+        }
+        Applications applications = new Applications(genesis.applications().stream()
+                .map(a -> Catalogue.application(a.name(), a.parameters(), Ed25519.chosen())).toList());
+        try (DirectoryLock _ = DirectoryLock.take(home.chain());
+                ChainAudit chain = ChainAudit.of(home.chain(), genesis.committee(), Ed25519.chosen(),
+                        clientSignatures && genesis.clientSignatures());
+                StateAudit state = StateAudit.open(home.state(), genesis.chainId(), applications)) {
+            return new DirectoryAudit(chain, state, progress).verdict();
+        } catch (StateDamaged e) {
+            // It cannot be opened at all, so that nothing of it holds.
+            return new Verdict(0, 0, 0, 0, 0, Optional.of(new Verdict.Bad(Math.max(1, e.height()), STATE, e.what())));
+        }
+    }
+
+    private Verdict verdict() {
+        walk();
+        StateAudit.Report report = state.report();
+        report.damage()
+                .ifPresent(damage -> bad.add(new Verdict.Bad(Math.max(1, damage.height()), STATE, damage.what())));
+        // Of several at one height the first found is the cause: the sort is stable.
+        Optional<Verdict.Bad> first = bad.stream().sorted(Comparator.comparingLong(Verdict.Bad::height)).findFirst();
+        return new Verdict(first.map(b -> b.height() - 1).orElse(chain.height()), transactions, chain.signatures(),
+                state.height(), report.compared(), first);
+    }
+
+    /** Until the end of the chain, or the first block that does not hold. */
+    private void walk() {
+        try {
+            while (chain.hasNext()) {
+                StoredBlock block = chain.next();
+                checkRoot(block.block().header());
+                roots.put(block.height(), state.execute(block.block(), block.bodies()).stateRoot());
+                if (roots.size() > ROOTS) {
+                    roots.remove(roots.firstKey());
+                }
+                transactions += block.block().transactions();
+                progress.reached(block.height());
+            }
+        } catch (BadBlock e) {
+            bad.add(new Verdict.Bad(e.height(), CHAIN, e.flaw() + " in " + e.file() + ": " + e.detail()));
+        } catch (IllegalArgumentException e) {
+            // Signed by a quorum and yet not executable: members themselves would have stopped there.
+            bad.add(new Verdict.Bad(chain.height(), EXECUTION, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void checkRoot(Header header) {
+        Digest computed = roots.get(header.stateHeight());
+        if (computed != null && !computed.equals(header.stateRoot())) {
+            bad.add(new Verdict.Bad(header.height(), EXECUTION, "its header carries state root " + header.stateRoot()
+                    + " of height " + header.stateHeight() + ", execution gives " + computed));
+        }
+    }
+}

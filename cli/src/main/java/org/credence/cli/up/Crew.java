@@ -1,0 +1,97 @@
+package org.credence.cli.up;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.credence.node.genesis.PasswordSource;
+
+/** The members that this command started. */
+public sealed interface Crew extends AutoCloseable {
+
+    /** What the operator should know of a member beside what its API says; empty if nothing. */
+    Optional<String> remark(int member);
+
+    /** Stops them cleanly: what they have promised and decided is on disk when this returns. */
+    @Override
+    void close();
+
+    /** All in this process, with their own keys, disks and sockets. */
+    final class InProcess implements Crew {
+
+        private final List<RunningMember> members;
+
+        private InProcess(List<RunningMember> members) {
+            this.members = members;
+        }
+
+        public static InProcess start(LocalConsortium consortium) {
+            List<RunningMember> members = new ArrayList<>();
+            try {
+                for (int i = 0; i < consortium.genesis().members().size(); i++) {
+                    var home = consortium.home(i);
+                    char[] password = new PasswordSource.File(home.root().resolve(LocalConsortium.PASSWORD)).read();
+                    members.add(RunningMember.start(home, password));
+                }
+            } catch (RuntimeException e) {
+                members.reversed().forEach(RunningMember::close);
+                throw e;
+            }
+            return new InProcess(members);
+        }
+
+        @Override
+        public Optional<String> remark(int member) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            List<Thread> closing = members.stream().map(m -> Thread.ofPlatform().start(m::close)).toList();
+            for (Thread thread : closing) {
+                Waiting.join(thread);
+            }
+        }
+    }
+
+    /** Each a process of its own, that may be killed and started again by whoever likes. */
+    final class Processes implements Crew {
+
+        private final List<MemberProcess> processes;
+
+        private Processes(List<MemberProcess> processes) {
+            this.processes = processes;
+        }
+
+        /** @param notes told when a process starts or ends */
+        public static Processes start(LocalConsortium consortium, Consumer<String> notes) {
+            List<MemberProcess> processes = new ArrayList<>();
+            try {
+                IntStream.range(0, consortium.genesis().members().size())
+                        .forEach(i -> processes.add(MemberProcess.start(consortium.home(i).root(),
+                                consortium.genesis().members().get(i).name(), notes)));
+            } catch (RuntimeException e) {
+                processes.forEach(MemberProcess::stop);
+                throw e;
+            }
+            return new Processes(processes);
+        }
+
+        /** The processes, in committee order. */
+        public List<MemberProcess> members() {
+            return List.copyOf(processes);
+        }
+
+        @Override
+        public Optional<String> remark(int member) {
+            return processes.get(member).remark();
+        }
+
+        @Override
+        public void close() {
+            processes.forEach(MemberProcess::requestStop);
+            processes.forEach(MemberProcess::stop);
+        }
+    }
+}
