@@ -35,6 +35,9 @@ public sealed interface Promise {
     /** Holds the batch and has vouched for it; its own batches too. */
     record Held(Batch batch) implements Promise {}
 
+    /** Keeps a block it has not CONFIRMed, because its next report must show it: its vote or a CC stands on it. */
+    record Kept(SignedBlock block) implements Promise {}
+
     default byte[] encode() {
         Writer writer = Writer.of(WireType.PROMISE, 512);
         switch (this) {
@@ -45,6 +48,7 @@ public sealed interface Promise {
             case Readied readied -> writer.u8(4).u64(readied.view).digest(readied.openingHash);
             case Opened opened -> opened.opening.write(writer.u8(5));
             case Held held -> writer.u8(6).raw(held.batch.encoded());
+            case Kept kept -> kept.block.write(writer.u8(7));
         }
         return writer.toBytes();
     }
@@ -61,7 +65,8 @@ public sealed interface Promise {
             case 4 -> new Readied(reader.u64("promise.view"), reader.digest("promise.openingHash"));
             case 5 -> new Opened(Opening.read(reader));
             case 6 -> new Held(Batch.decode(reader.raw("promise.batch", reader.remaining())));
-            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 6");
+            case 7 -> new Kept(SignedBlock.read(reader));
+            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 7");
         };
         reader.end();
         return promise;

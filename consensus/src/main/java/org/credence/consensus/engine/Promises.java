@@ -21,6 +21,7 @@ public final class Promises {
     private long view;
     private Optional<SignedBlock> tip = Optional.empty();
     private final TreeMap<Digest, SignedBlock> confirmed = new TreeMap<>();
+    private final TreeMap<Digest, SignedBlock> kept = new TreeMap<>();
     private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
     private Optional<Certificate> highest = Optional.empty();
     private Optional<Promise.Readied> readied = Optional.empty();
@@ -40,6 +41,7 @@ public final class Promises {
             case Promise.Readied ready -> readied = Optional.of(ready);
             case Promise.Opened opened -> openings.put(opened.opening().view(), opened.opening());
             case Promise.Held hold -> held.put(hold.batch().digest(), hold.batch());
+            case Promise.Kept keep -> kept.put(keep.block().id(), keep.block());
         }
     }
 
@@ -51,6 +53,7 @@ public final class Promises {
      */
     public void prune(long decidedHeight, List<Long> nextSequences) {
         confirmed.values().removeIf(block -> block.block().height() <= decidedHeight);
+        kept.values().removeIf(block -> block.block().height() <= decidedHeight);
         committed.headMap(decidedHeight, true).clear();
         held.values().removeIf(batch -> batch.head().sequence() < nextSequences.get(batch.head().author()));
         openings.keySet().removeIf(opened -> opened < view && !referenced(opened));
@@ -72,6 +75,7 @@ public final class Promises {
         readied.ifPresent(promises::add);
         openings.values().forEach(opening -> promises.add(new Promise.Opened(opening)));
         held.values().forEach(batch -> promises.add(new Promise.Held(batch)));
+        kept.values().forEach(block -> promises.add(new Promise.Kept(block)));
         return promises;
     }
 
@@ -88,6 +92,11 @@ public final class Promises {
     /** Blocks it CONFIRMed, by id. */
     public List<SignedBlock> confirmed() {
         return List.copyOf(confirmed.values());
+    }
+
+    /** Blocks it did not CONFIRM but must be able to report, by id. */
+    public List<SignedBlock> kept() {
+        return List.copyOf(kept.values());
     }
 
     /** Blocks it sent COMMIT for, ascending by height. */

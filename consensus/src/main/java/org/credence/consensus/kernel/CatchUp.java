@@ -76,6 +76,7 @@ final class CatchUp {
             missing.forEach(this::ask);
             missing.clear();
             wantBase();
+            replica.gap().ifPresent(this::ask);
             core.repeat();
         }
     }

@@ -98,7 +98,7 @@ public final class FastCore implements Engine {
         running = Optional.of(new Running(replica, rules, new Voting(replica, this),
                 new Views(replica, this, rules, rule, started.promises().readied()), dissemination,
                 new Proposing(replica, this, dissemination), new CatchUp(replica, this)));
-        core().voting().recall(started.promises().confirmed(), started.promises().committed());
+        core().voting().recall(started.promises());
         dissemination.resume();
         elapsed(HEARTBEAT);
         core().voting().advance();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.Signature;
 import org.credence.consensus.engine.Audience;
@@ -14,6 +15,7 @@ import org.credence.consensus.engine.Promises;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
@@ -53,6 +55,8 @@ final class Replica {
     private Optional<Certificate> highest;
     private Optional<DecidedHeader> decided;
     private final TreeMap<Long, Opening> openings = new TreeMap<>();
+    /** Blocks above the decided head that are durable here: those it CONFIRMed and those it keeps. */
+    private final TreeMap<Digest, SignedBlock> secured = new TreeMap<>();
 
     Replica(Committee committee, int self, Leadership leadership, Timing timing, Signer signer, ChainView chain,
             Promises promises) {
@@ -69,6 +73,9 @@ final class Replica {
         this.tipDecided = chain.tipDecided();
         this.highest = promises.highest();
         promises.openings().forEach(o -> openings.put(o.view(), o));
+        Stream.concat(promises.confirmed().stream(), promises.kept().stream())
+                .filter(block -> block.block().height() > chain.height())
+                .forEach(block -> secured.put(block.id(), block));
         this.view = promises.view();
         this.opening = Optional.ofNullable(openings.get(view));
         this.active = view == 0 || opening.isPresent();
@@ -239,12 +246,16 @@ final class Replica {
         if (!active || block.block().view() != view) {
             throw new AssertionError("S4: vote in view " + block.block().view() + " from view " + view);
         }
+        secureBelow(block);
         tip = Optional.of(block);
         tipDecided = false;
+        secured.put(block.id(), block);
         persist(new Promise.Confirmed(block));
     }
 
-    void certified(Certificate certificate) {
+    void certified(Certificate certificate, SignedBlock block) {
+        secureBelow(block);
+        secure(block);
         highest = Optional.of(certificate);
         persist(new Promise.Certified(certificate));
     }
@@ -254,6 +265,56 @@ final class Replica {
         tipDecided |= tip.filter(t -> t.id().equals(id)).isPresent();
         failures = 0;
         movedMicros = now;
+        secured.values().removeIf(block -> block.block().height() <= proof.height());
+    }
+
+    /** A vote or a CC is worth as much as the path that can be shown for it, also after a crash (P§1.4). */
+    private void secureBelow(SignedBlock block) {
+        tree.path(tree.head().id(), block.block().parent())
+                .orElseThrow(() -> new AssertionError("S4: vote or CC on a block without a path from the decided head"))
+                .forEach(entry -> secure(entry.signed()));
+    }
+
+    /** Makes the block durable, unless it is. */
+    void secure(SignedBlock block) {
+        if (secured.putIfAbsent(block.id(), block) == null) {
+            persist(new Promise.Kept(block));
+        }
+    }
+
+    /**
+     * A block that is missing between the decided head and the tip or the highest CC: the stored chain lost its end in
+     * a crash, and until it
+     * is back this member cannot say what it voted for, so it must not report (P§1.5 F3 to F5 count on reports). Empty
+     * if all is well.
+     */
+    Optional<Digest> gap() {
+        return tip.map(SignedBlock::ref).flatMap(this::gapBelow)
+                .or(() -> highest.map(Certificate::block).flatMap(this::gapBelow));
+    }
+
+    /** What a report shows for a block: the path from the decided head to it; empty if it is not above the head. */
+    Optional<List<SignedBlock>> secured(Digest id) {
+        List<SignedBlock> path = new ArrayList<>();
+        Digest at = id;
+        for (SignedBlock next = secured.get(at); next != null; next = secured.get(at)) {
+            path.addFirst(next);
+            at = next.block().parent();
+        }
+        return at.equals(tree.head().id()) && !path.isEmpty() ? Optional.of(path) : Optional.empty();
+    }
+
+    private Optional<Digest> gapBelow(BlockRef block) {
+        if (block.height() <= tree.head().height()) {
+            return Optional.empty();
+        }
+        Digest at = block.id();
+        long height = block.height();
+        for (SignedBlock next = secured.get(at); next != null; next = secured.get(at)) {
+            at = next.block().parent();
+            height = next.block().height() - 1;
+        }
+        return height > tree.head().height() ? Optional.of(at) : Optional.empty();
     }
 
     private boolean referenced(long ofView) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.credence.base.Digest;
@@ -57,18 +56,27 @@ final class Views {
     /** After {@link Replica#leaveFor}: report to all. */
     void report() {
         newView = Optional.empty();
+        announce();
+    }
+
+    private void announce() {
+        if (replica.gap().isPresent()) {
+            join();
+            return;
+        }
         ViewChange change = change();
         replica.sendOthers(new Change(change));
         take(change);
     }
 
     private ViewChange change() {
-        Digest head = replica.tree.head().id();
-        Optional<SignedBlock> tip = replica.tip().filter(t -> above(head, t.id()));
-        Optional<Certificate> highest = replica.highest().filter(c -> above(head, c.block().id()));
+        // Only what lies strictly above the decided head matters to Select (decision 0002).
+        Optional<SignedBlock> tip = replica.tip().filter(t -> replica.secured(t.id()).isPresent());
+        Optional<Certificate> highest = replica.highest().filter(c -> replica.secured(c.block().id()).isPresent());
         TreeMap<Digest, SignedBlock> path = new TreeMap<>();
-        tip.ifPresent(t -> collect(head, t.id(), path));
-        highest.ifPresent(c -> collect(head, c.block().id(), path));
+        tip.flatMap(t -> replica.secured(t.id())).ifPresent(blocks -> blocks.forEach(b -> path.put(b.id(), b)));
+        highest.flatMap(c -> replica.secured(c.block().id()))
+                .ifPresent(blocks -> blocks.forEach(b -> path.put(b.id(), b)));
         TreeMap<Long, Opening> openings = new TreeMap<>();
         List<Evidence> evidence = new ArrayList<>();
         List<Long> reported = new ArrayList<>();
@@ -83,15 +91,6 @@ final class Views {
                 path.values().stream().sorted(ViewChange.PATH_ORDER).toList(), List.copyOf(openings.values()), evidence,
                 NO_SIGNATURE);
         return unsigned.signed(replica.sign(unsigned.statement(replica.committee.chainId())));
-    }
-
-    /** Only what lies strictly above the decided head matters to Select (decision 0002). */
-    private boolean above(Digest head, Digest id) {
-        return !id.equals(head) && replica.tree.path(head, id).isPresent();
-    }
-
-    private void collect(Digest head, Digest id, Map<Digest, SignedBlock> path) {
-        replica.tree.path(head, id).orElseThrow().forEach(e -> path.put(e.signed().id(), e.signed()));
     }
 
     void onChange(int sender, ViewChange change) {
@@ -271,9 +270,7 @@ final class Views {
         if (replica.active()) {
             return;
         }
-        ViewChange change = change();
-        replica.sendOthers(new Change(change));
-        take(change);
+        announce();
         newView.ifPresent(proof -> {
             if (replica.leads()) {
                 replica.sendOthers(new NewView(proof));

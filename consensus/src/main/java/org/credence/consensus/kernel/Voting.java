@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.Signature;
@@ -14,6 +15,7 @@ import org.credence.base.block.Header;
 import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Promise;
+import org.credence.consensus.engine.Promises;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.kernel.BlockTree.Entry;
@@ -54,13 +56,17 @@ final class Voting {
     }
 
     /** Takes back the votes it promised before a restart: the same bytes, so they may be sent again. */
-    void recall(List<SignedBlock> confirmed, List<BlockRef> commits) {
-        confirmed.stream().sorted(Comparator.comparingLong((SignedBlock b) -> b.block().height()))
-                .filter(b -> replica.tree.add(b, true) instanceof BlockTree.Added.Joined).forEach(b -> {
-                    verdicts.put(b.id(), Optional.of(true));
-                    tally.count(replica.self, Phase.CONFIRM, b.ref(), signature(b.ref(), Phase.CONFIRM));
-                });
-        for (BlockRef block : commits) {
+    void recall(Promises promises) {
+        Stream.concat(promises.kept().stream(), promises.confirmed().stream()).distinct()
+                .sorted(Comparator.comparingLong((SignedBlock b) -> b.block().height()))
+                .forEach(b -> replica.tree.add(b, true));
+        for (SignedBlock block : promises.confirmed()) {
+            if (block.block().height() > replica.tree.head().height()) {
+                verdicts.put(block.id(), Optional.of(true));
+                tally.count(replica.self, Phase.CONFIRM, block.ref(), signature(block.ref(), Phase.CONFIRM));
+            }
+        }
+        for (BlockRef block : promises.committed()) {
             committed.put(block.height(), block);
             tally.count(replica.self, Phase.COMMIT, block, signature(block, Phase.COMMIT));
         }
@@ -87,6 +93,9 @@ final class Voting {
         }
         core.witness(signed.header());
         boolean wanted = wanted(signed.ref());
+        if (replica.gap().filter(signed.id()::equals).isPresent()) {
+            replica.secure(signed);
+        }
         if (header.view() > replica.view() && !wanted) {
             keepEarly(signed);
         } else if (header.view() < replica.view() && !wanted) {
@@ -127,7 +136,8 @@ final class Voting {
     private boolean wanted(BlockRef block) {
         return tally.votes(Phase.CONFIRM, block).votes().size() >= replica.quorum.weak()
                 || tally.votes(Phase.COMMIT, block).votes().size() >= replica.quorum.weak()
-                || replica.opening().filter(o -> o.selection().assigned().contains(block.id())).isPresent();
+                || replica.opening().filter(o -> o.selection().assigned().contains(block.id())).isPresent()
+                || replica.gap().filter(block.id()::equals).isPresent();
     }
 
     private void reject(SignedBlock signed) {
@@ -194,14 +204,14 @@ final class Voting {
         } else if (commits.decides(replica.quorum)) {
             decide(entry.get(), commits);
         } else if (confirms.certifies(replica.quorum)) {
-            certified(confirms);
+            certified(confirms, entry.get().signed());
         }
     }
 
-    private void certified(Certificate certificate) {
+    private void certified(Certificate certificate, SignedBlock signed) {
         BlockRef block = certificate.block();
         if (replica.justified(block.view()) && replica.highest().filter(h -> !block.outranks(h.block())).isEmpty()) {
-            replica.certified(certificate);
+            replica.certified(certificate, signed);
         }
         if (replica.active() && block.view() == replica.view()
                 && fastLane.certified(block.height(), replica.now())) {

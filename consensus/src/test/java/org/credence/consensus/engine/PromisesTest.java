@@ -35,6 +35,8 @@ class PromisesTest {
         promises.add(new Promise.Readied(3, samples.digest()));
         promises.add(new Promise.Opened(opening(3)));
         promises.add(new Promise.Held(samples.batch(2, 5, 1)));
+        SignedBlock kept = block(2, 7);
+        promises.add(new Promise.Kept(kept));
         Promises again = new Promises();
         promises.retained().forEach(promise -> again.add(Promise.decode(promise.encode())));
         assertThat(again.retained()).isEqualTo(promises.retained());
@@ -42,6 +44,7 @@ class PromisesTest {
         assertThat(again.view()).isEqualTo(3);
         assertThat(again.confirmed()).containsExactlyInAnyOrder(low, high);
         assertThat(again.held()).hasSize(1);
+        assertThat(again.kept()).containsExactly(kept);
     }
 
     @Test
@@ -63,6 +66,7 @@ class PromisesTest {
         SignedBlock tip = block(2, 8);
         promises.add(new Promise.Confirmed(tip));
         promises.add(new Promise.Committed(tip.ref()));
+        promises.add(new Promise.Kept(block(1, 7)));
         Batch ordered = samples.batch(1, 4, 1);
         Batch open = samples.batch(1, 5, 1);
         promises.add(new Promise.Held(ordered));
@@ -70,6 +74,7 @@ class PromisesTest {
         promises.prune(8, Collections.nCopies(4, 5L));
         assertThat(promises.confirmed()).isEmpty();
         assertThat(promises.committed()).isEmpty();
+        assertThat(promises.kept()).isEmpty();
         assertThat(promises.tip()).contains(tip);
         assertThat(promises.openings()).extracting(Opening::view).containsExactly(2L);
         assertThat(promises.held()).containsExactly(open);

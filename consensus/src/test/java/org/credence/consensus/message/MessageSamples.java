@@ -55,7 +55,7 @@ final class MessageSamples {
         return List.of(new Promise.Entered(samples.number()), new Promise.Confirmed(signedBlock()),
                 new Promise.Committed(ref()), new Promise.Certified(certificate()),
                 new Promise.Readied(samples.number(), samples.digest()), new Promise.Opened(opening()),
-                new Promise.Held(samples.batch()));
+                new Promise.Held(samples.batch()), new Promise.Kept(signedBlock()));
     }
 
     private int epoch() {

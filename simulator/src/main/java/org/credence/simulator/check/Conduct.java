@@ -74,7 +74,7 @@ final class Conduct {
                 held.add(hold.batch().digest());
                 yield Optional.empty();
             }
-            case Promise.Certified _ -> Optional.empty();
+            case Promise.Certified _,Promise.Kept _ -> Optional.empty();
         };
     }
 

@@ -72,6 +72,7 @@ final class Words {
             case Promise.Readied(var view, var hash) -> "readied " + view + " " + hash.brief();
             case Promise.Opened(var opening) -> "opened " + opening.view() + " " + of(opening.selection());
             case Promise.Held(var batch) -> "held " + batch;
+            case Promise.Kept(var block) -> "kept " + of(block.block());
         };
     }
 
