@@ -65,6 +65,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", description = "Stop after so long (when told to).")
     private @Nullable Long seconds;
 
+    @Option(names = "--readings", paramLabel = "N", description = "Stop once so many were decided (when told to).")
+    private @Nullable Long readings;
+
     @Option(names = "--plain", description = "One line per second in place of a screen; always so without a terminal.")
     private boolean plain;
 
@@ -99,7 +102,11 @@ final class UpCommand implements Callable<Integer> {
     private void watch(Session session, LiveView view, StopSignal signal) {
         long start = System.nanoTime();
         while (true) {
-            view.show(session.frame());
+            Frame frame = session.frame();
+            view.show(frame);
+            if (readings != null && frame.counts().accepted() >= readings) {
+                return;
+            }
             long wait = view.periodMillis();
             if (seconds != null) {
                 wait = Math.min(wait, seconds * 1_000 - (System.nanoTime() - start) / 1_000_000);
