@@ -92,6 +92,11 @@ public record LocalConsortium(Path root, Genesis genesis) {
             Genesis.Member member = genesis.members().get(i);
             moved.add(new Genesis.Member(member.name(), member.key(), member.host(), peerPort + i, apiPort + i));
         }
+        return with(moved);
+    }
+
+    /** The same members elsewhere. */
+    LocalConsortium with(List<Genesis.Member> moved) {
         return new LocalConsortium(root, new Genesis(genesis.name(), moved, genesis.quorum(), genesis.network(),
                 genesis.applications(), genesis.clientSignatures(), genesis.bench())).written();
     }

@@ -1,0 +1,184 @@
+package org.credence.cli.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.credence.apps.metering.Calendar;
+import org.credence.apps.metering.MeterRecord;
+import org.credence.apps.metering.Metering;
+import org.credence.apps.metering.MonthRecord;
+import org.credence.apps.metering.feed.Recording;
+import org.credence.base.Digest;
+import org.credence.cli.feeder.Fleet;
+import org.credence.cli.feeder.VirtualMeter;
+import org.credence.cli.view.Frame;
+import org.credence.client.ClientException;
+import org.credence.client.CredenceClient;
+import org.credence.client.verify.ChainTrust;
+import org.credence.node.genesis.Genesis;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Members that are killed: {@code mvn -B verify -Pprocesses}, since it starts a dozen JVMs. Prints how long things took. */
+@Tag("processes")
+class ProcessesTest {
+
+    private static final int METERS = 20;
+    private static final double RATE = 200;
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path directory;
+
+    private final List<Process> restarted = new ArrayList<>();
+    private LocalConsortium consortium;
+    private Fleet fleet;
+
+    @BeforeEach
+    void makeConsortium() throws IOException {
+        List<Integer> ports = freePorts(8);
+        LocalConsortium made = LocalConsortium.create(directory.resolve("net"), 4, 7101, 8101);
+        List<Genesis.Member> moved = IntStream.range(0, 4).mapToObj(i -> {
+            Genesis.Member m = made.genesis().members().get(i);
+            return new Genesis.Member(m.name(), m.key(), m.host(), ports.get(i), ports.get(4 + i));
+        }).toList();
+        consortium = made.with(moved);
+        fleet = Fleet.of(Recording.shipped(), METERS, consortium.feederSecret());
+    }
+
+    @AfterEach
+    void endMembers() {
+        restarted.forEach(process -> {
+            process.destroy();
+            process.onExit().join();
+        });
+    }
+
+    @Test
+    void theLeaderAndThenAllAreKilledAndNothingAcknowledgedIsLost() throws IOException {
+        long accepted;
+        try (Session session = Session.start(consortium, true, fleet, RATE, _ -> {
+        })) {
+            await().atMost(LONG).until(() -> height(session.frame()) > 20);
+            String leader = session.frame().chain().orElseThrow().leader();
+            int killed = index(leader);
+            kill(session, killed);
+            long began = System.nanoTime();
+            long before = height(session.frame());
+            await().atMost(LONG).until(() -> height(session.frame()) > before + 2);
+            report("decisions after the leader's death", began);
+
+            began = System.nanoTime();
+            restart(killed);
+            await().atMost(LONG).until(() -> sameState(killed, (killed + 1) % 4));
+            report("the killed member has the others' state root", began);
+
+            accepted = session.frame().counts().accepted();
+            for (int i = 0; i < 4; i++) {
+                if (i != killed) {
+                    kill(session, i);
+                }
+            }
+            restarted.removeFirst().destroyForcibly().onExit().join();
+            began = System.nanoTime();
+            IntStream.range(0, 4).forEach(this::restart);
+            await().atMost(LONG).until(() -> session.frame().counts().accepted() > accepted + 100);
+            report("readings decided after the death of all", began);
+            assertThat(session.stop().counts().refusals()).isEmpty();
+            assertThat(session.frame().counts().accepted()).isLessThanOrEqualTo(readingsOnTheLedger());
+        }
+    }
+
+    private static void report(String what, long began) {
+        System.out.printf("%s: %.1f s%n", what, (System.nanoTime() - began) / 1e9);
+    }
+
+    private static long height(Frame frame) {
+        return frame.chain().map(Frame.Chain::height).orElse(0L);
+    }
+
+    private int index(String name) {
+        return consortium.genesis().members().stream().map(Genesis.Member::name).toList().indexOf(name);
+    }
+
+    private static void kill(Session session, int member) {
+        if (session.crew() instanceof Crew.Processes processes) {
+            ProcessHandle process = ProcessHandle.of(processes.members().get(member).pid()).orElseThrow();
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    private void restart(int member) {
+        Path home = consortium.home(member).root();
+        try {
+            restarted.add(new ProcessBuilder(MemberProcess.command(home)).redirectErrorStream(true)
+                    .redirectOutput(home.resolve("output-again.txt").toFile()).start());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private boolean sameState(int one, int other) {
+        try {
+            JsonNode a = status(one);
+            JsonNode b = status(other);
+            return a.path("executedHeight").asLong() == b.path("executedHeight").asLong()
+                    && a.path("stateRoot").equals(b.path("stateRoot"));
+        } catch (ClientException e) {
+            return false;
+        }
+    }
+
+    private JsonNode status(int member) {
+        Genesis.Member at = consortium.genesis().members().get(member);
+        try (CredenceClient client = CredenceClient.of(List.of(Observer.address(at)))) {
+            return client.get("/v1/status");
+        }
+    }
+
+    /** As the proofs show it, meter by meter. */
+    private long readingsOnTheLedger() {
+        ChainTrust trust = ChainTrust.of(consortium.genesis().committee());
+        long readings = 0;
+        try (CredenceClient client =
+                CredenceClient.of(consortium.genesis().members().stream().map(Observer::address).toList())) {
+            for (VirtualMeter meter : fleet.meters()) {
+                Digest id = meter.id();
+                int next = MeterRecord.decode(client.state("/v1/meters/" + id.hex(), Metering.meterKey(id), trust)
+                        .value().orElseThrow()).next();
+                int last = Calendar.monthOf(Calendar.dayOf(next - 1));
+                for (int month = Calendar.monthOf(Calendar.dayOf(fleet.firstInterval())); month <= last; month++) {
+                    readings += client.state("/v1/meters/" + id.hex() + "/periods/" + Calendar.monthName(month),
+                            Metering.monthKey(id, month), trust).value().map(MonthRecord::decode)
+                            .map(MonthRecord::readings).orElse(0);
+                }
+            }
+        }
+        return readings;
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        }
+        List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
+    }
+}
