@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The newcomer's first command, end to end in this process: four members, TLS between them, HTTP, real readings, and the audit of what is
+ * The newcomer's first command, end to end in this process: four members, TLS between them, HTTP, real readings, and
+ * the audit of what is
  * on disk afterwards.
  */
 class UpTest {
@@ -147,7 +148,8 @@ class UpTest {
             Ran ran = up("other");
 
             assertThat(ran.code()).isEqualTo(3);
-            assertThat(ran.err()).contains("api port " + busy.getLocalPort() + " of member-2 is not free", "--api-port");
+            assertThat(ran.err()).contains("api port " + busy.getLocalPort() + " of member-2 is not free",
+                    "--api-port");
         }
     }
 

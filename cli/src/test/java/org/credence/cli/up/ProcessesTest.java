@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Members that are killed: {@code mvn -B verify -Pprocesses}, since it starts a dozen JVMs. Prints how long things took. */
+/**
+ * Members that are killed: {@code mvn -B verify -Pprocesses}, since it starts a dozen JVMs. Prints how long things
+ * took.
+ */
 @Tag("processes")
 class ProcessesTest {
 
@@ -69,8 +72,7 @@ class ProcessesTest {
     @Test
     void theLeaderAndThenAllAreKilledAndNothingAcknowledgedIsLost() throws IOException {
         long accepted;
-        try (Session session = Session.start(consortium, true, fleet, RATE, _ -> {
-        })) {
+        try (Session session = Session.start(consortium, true, fleet, RATE, _ -> {})) {
             await().atMost(LONG).until(() -> height(session.frame()) > 20);
             String leader = session.frame().chain().orElseThrow().leader();
             int killed = index(leader);
