@@ -2,6 +2,7 @@ package org.credence.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -72,6 +73,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keep the members' directories.")
     private boolean keep;
 
+    @Option(names = "--member-jvm", paramLabel = "OPTIONS", split = " ",
+            description = "Options of the members' JVMs, separated by spaces (${DEFAULT-VALUE}).")
+    private List<String> memberJvm = BenchOptions.MEMBER_JVM;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results there as JSON.")
     private @Nullable Path json;
 
@@ -87,7 +92,7 @@ final class BenchCommand implements Callable<Integer> {
                     "--client-signatures: is '" + clientSignatures + "', must be on or off");
         };
         BenchOptions options = new BenchOptions(members, size, seconds, warmup, clients, outstanding, perRequest, rate,
-                payload, signatures, meters, Optional.ofNullable(workDirectory), keep, BenchOptions.MEMBER_JVM);
+                payload, signatures, meters, Optional.ofNullable(workDirectory), keep, memberJvm);
         BenchResult result = run(options);
         PrintWriter out = spec.commandLine().getOut();
         out.print(Report.text(result));
