@@ -15,11 +15,11 @@
  *
  * <p>
  * <b>Old versions.</b> The state is a persistent tree (see {@code tree}): the root node of a height is that
- * height's state. The last {@link org.credence.ledger.Ledger#HELD} heights and some more are in memory and can be read
+ * height's state. The roots of the last {@link org.credence.ledger.Ledger#HELD} heights are in memory and can be read
  * and proven against; headers commit to the state of a slightly lower height, so what a client can check is always
- * among them. What is on disk is one version, {@code persisted}, at the lower end of that range; nodes above it are
- * only in memory, and older versions are garbage for the collector. No stale node is ever stored, so none has to be
- * pruned.
+ * among them. Older roots are let go, and the collector takes what only they held. On disk is one version, somewhat
+ * below the held ones; what is newer is in memory until a thread beside the executor takes the next version there. No
+ * stale node is ever stored, so none has to be pruned. State roots and receipts of all heights are kept.
  *
  * <p>
  * <b>Crashes.</b> The chain's files are the truth, the state is derived. The store runs without a write-ahead

@@ -37,6 +37,7 @@ public final class StateStore implements AutoCloseable {
     private static final byte[] SELF = {0};
     private static final long CACHE_BYTES = 32L << 20;
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
+    private static final long WRITE_BUFFERS_BYTES = 2 * WRITE_BUFFER_BYTES;
     private static final int OPEN_FILES = 256;
 
     static {
@@ -53,7 +54,8 @@ public final class StateStore implements AutoCloseable {
     private StateStore(Path directory, boolean readOnly) throws RocksDBException {
         this.directory = directory;
         DBOptions options = own(new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true)
-                .setAtomicFlush(true).setParanoidChecks(true).setMaxBackgroundJobs(2).setMaxOpenFiles(OPEN_FILES)
+                .setAtomicFlush(true).setDbWriteBufferSize(WRITE_BUFFERS_BYTES).setParanoidChecks(true)
+                .setMaxBackgroundJobs(2).setMaxOpenFiles(OPEN_FILES)
                 .setAvoidFlushDuringShutdown(true).setKeepLogFileNum(2).setMaxManifestFileSize(1L << 20));
         Cache cache = own(new LRUCache(CACHE_BYTES));
         BlockBasedTableConfig blocks = new BlockBasedTableConfig().setBlockCache(cache)
