@@ -53,7 +53,8 @@ final class BenchCommand implements Callable<Integer> {
     private int perRequest = BenchOptions.DEFAULT.perRequest();
 
     @Option(names = "--rate", paramLabel = "TPS",
-            description = "Offer so many transactions per second whatever becomes of them (open loop); 0 offers the next "
+            description = "Offer so many transactions per second whatever becomes of them (open "
+                    + "loop); 0 offers the next "
                     + "when one is decided (0).")
     private int rate;
 

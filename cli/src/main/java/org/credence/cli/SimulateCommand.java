@@ -30,12 +30,15 @@ import picocli.CommandLine.Spec;
 @Command(name = "simulate", mixinStandardHelpOptions = true,
         description = {
                 "Runs the consensus engine of a real member in worlds drawn from seeds: latency, loss, partitions, "
-                        + "crashes, lying members. After every event the safety invariants are checked; then the world is healed "
+                        + "crashes, lying members. After every event the safety invariants are "
+                        + "checked; then the world is healed "
                         + "and progress is demanded.",
-                "A violation prints the command that reproduces it, and the exit code is 1. The same seed always gives "
+                "A violation prints the command that reproduces it, and the exit code is 1. The "
+                        + "same seed always gives "
                         + "the same trace hash."},
         footer = {
-                "%nJSON fields: seeds, violations, firstFailingSeed (null if none), messagesPerSecond, decidedHeights, "
+                "%nJSON fields: seeds, violations, firstFailingSeed (null if none), "
+                        + "messagesPerSecond, decidedHeights, "
                         + "failures (seed, invariant, detail, reproduce).",
                 "%nExamples:", "  credence simulate --seeds 2000 --members 7",
                 "  credence simulate --seed 42 --trace | less"})
@@ -63,7 +66,8 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Integer slow;
 
     @Option(names = "--faults", paramLabel = "KIND[,KIND...]",
-            description = "Kinds of trouble, or none: loss, duplication, reordering, clogging, partitions, crashes, disks, "
+            description = "Kinds of trouble, or none: loss, duplication, reordering, clogging, "
+                    + "partitions, crashes, disks, "
                     + "clocks, wan, byzantine (all).")
     private @Nullable String faults;
 
@@ -74,7 +78,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Seeds simulated at once (one per processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--real-signatures", description = "Ed25519 in place of an ideal scheme: hundreds of times slower.")
+    @Option(names = "--real-signatures", description = "Ed25519 in place of an ideal scheme: "
+            + "hundreds of times slower.")
     private boolean realSignatures;
 
     @Option(names = "--trace", description = "Print every event of the first seed, and simulate only that.")

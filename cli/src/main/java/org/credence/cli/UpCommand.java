@@ -25,11 +25,13 @@ import picocli.CommandLine.Spec;
         description = {
                 "Starts a consortium on this machine, each member with its own keys, disk and sockets, feeds it real "
                         + "half-hourly electricity readings at an accelerated clock, and shows what happens.",
-                "The first time it makes keys and a genesis file; the next time it continues the same chain. Ctrl-C stops "
+                "The first time it makes keys and a genesis file; the next time it continues the "
+                        + "same chain. Ctrl-C stops "
                         + "it cleanly."},
         footer = {"%nExamples:", "  credence up", "  credence up --processes --rate 500",
                 "  credence up --feed households.csv.gz --meters 200 --data /tmp/net",
-                "%nA feed is CSV with the columns meter_id, timestamp and kwh. More meters than it has are played from "
+                "%nA feed is CSV with the columns meter_id, timestamp and kwh. More meters than it "
+                        + "has are played from "
                         + "the same recordings, begun on other days."})
 final class UpCommand implements Callable<Integer> {
 

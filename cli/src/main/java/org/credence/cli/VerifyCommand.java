@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
                         + "signatures, the execution of all of them, and every record of the stored state.",
                 "Names the first block that does not hold, and the exit code is 1. The member must not be running."},
         footer = {
-                "%nJSON fields: sound, height, transactions, signatures, records, firstBadBlock (null if none), part, problem.",
+                "%nJSON fields: sound, height, transactions, signatures, records, firstBadBlock "
+                        + "(null if none), part, problem.",
                 "%nExamples:", "  credence verify .credence/member-0",
                 "  credence verify --data .credence/member-0 --signatures certificates --json audit.json"})
 final class VerifyCommand implements Callable<Integer> {
@@ -44,7 +45,8 @@ final class VerifyCommand implements Callable<Integer> {
     private Where where;
 
     @Option(names = "--signatures", defaultValue = "ALL",
-            description = "all, or only the members' in certificates, which is several times faster (${DEFAULT-VALUE}).")
+            description = "all, or only the members' in certificates, which is several times faster "
+                    + "(${DEFAULT-VALUE}).")
     private Signatures signatures = Signatures.ALL;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results there as JSON.")

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Prints why a member does not go on. */
 @Command(name = "why", mixinStandardHelpOptions = true,
-        description = "Why has it stopped? Prints what the first member that answers waits for: have and need, who is missing, "
+        description = "Why has it stopped? Prints what the first member that answers waits for: "
+                + "have and need, who is missing, "
                 + "since when, and the next timer.",
         footer = {"%nExample:", "  credence why --api http://127.0.0.1:8101"})
 final class WhyCommand implements Runnable {

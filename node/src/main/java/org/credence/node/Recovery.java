@@ -51,7 +51,8 @@ record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability dur
         if (journal.recovery().fresh() && chain.height() > 0) {
             throw new StartRefused("the chain reaches height " + chain.height()
                     + " but the journal is gone: this member "
-                    + "may have signed what it no longer remembers (P§0.2). Restore the journal; never start without it");
+                    + "may have signed what it no longer remembers (P§0.2). Restore the journal; "
+                    + "never start without it");
         }
         // Only now does a new journal come into being, so that a refused start stays refused.
         journal.sync();
