@@ -58,6 +58,11 @@ class PositiveControlTest {
             return Optional.of(new Selection(furthest.decidedHeight(), decided, most));
         }
 
+        @Override
+        public boolean excludesEquivocators() {
+            return false;
+        }
+
         private static long support(List<Digest> path, List<List<Digest>> paths) {
             return paths.stream().filter(other -> other.contains(path.getFirst())).count();
         }

@@ -23,4 +23,9 @@ public interface SelectionRule {
      * @return empty if one of the voters has equivocated in the highest view: then its report must be replaced
      */
     Optional<Selection> select(Digest genesisId, List<ViewChange> changes, List<Evidence> evidence, Quorum quorum);
+
+    /** Whether a leader leaves out the report of a member that it knows to have equivocated. Every sound rule does. */
+    default boolean excludesEquivocators() {
+        return true;
+    }
 }

@@ -159,7 +159,8 @@ final class Views {
             return;
         }
         List<ViewChange> chosen = changes.values().stream()
-                .filter(c -> c.newView() == replica.view() && !replica.convictions.equivocated(c.voter()))
+                .filter(c -> c.newView() == replica.view()
+                        && !(rule.excludesEquivocators() && replica.convictions.equivocated(c.voter())))
                 .limit(replica.quorum.change()).toList();
         if (chosen.size() < replica.quorum.change()) {
             return;
