@@ -15,6 +15,8 @@ public final class Limits {
     public static final int BATCH_BYTES = 1024 * 1024;
     /** Batch references in a block. */
     public static final int BLOCK_BATCHES = 64;
+    /** Bytes of the transactions of a block's batches together: a decided block and its bodies fit into a frame. */
+    public static final int BLOCK_BYTES = 8 * 1024 * 1024;
     /** Undecided heights above the last decided one: the pipelining window W of P§1.3. */
     public static final int WINDOW = 16;
     /**

@@ -91,8 +91,13 @@ public final class Samples {
 
     /** A reference with 0 to 4 votes to a batch of which there is only the head. */
     public BatchRef batchRef() {
+        return batchRef(Limits.BATCH_BYTES);
+    }
+
+    private BatchRef batchRef(int mostBytes) {
         BatchHead head = new BatchHead(member(), 1 + random.nextLong(Long.MAX_VALUE),
-                random.nextInt(1, Limits.BATCH_TRANSACTIONS + 1), random.nextInt(Limits.BATCH_BYTES + 1), digest());
+                random.nextInt(1, Limits.BATCH_TRANSACTIONS + 1),
+                Math.min(random.nextInt(Limits.BATCH_BYTES + 1), mostBytes), digest());
         return new BatchRef(head, votes(random.nextInt(5)));
     }
 
@@ -109,7 +114,8 @@ public final class Samples {
     }
 
     public Block block(int batches) {
-        List<BatchRef> refs = Stream.generate(this::batchRef).limit(batches).toList();
+        int share = Limits.BLOCK_BYTES / Math.max(1, batches);
+        List<BatchRef> refs = Stream.generate(() -> batchRef(share)).limit(batches).toList();
         return Block.of(header(Block.payloadRoot(refs)), refs);
     }
 }

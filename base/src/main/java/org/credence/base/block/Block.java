@@ -30,12 +30,16 @@ public final class Block {
     /**
      * The block of these parts.
      *
-     * @throws Malformed if there are too many batches, or the header's payload root is not theirs
+     * @throws Malformed if there are too many batches or bytes in them, or the header's payload root is not theirs
      */
     public static Block of(Header header, List<BatchRef> batches) {
         List<BatchRef> held = List.copyOf(batches);
         if (held.size() > Limits.BLOCK_BATCHES) {
             throw new Malformed("block.batches", "is " + held.size() + ", limit " + Limits.BLOCK_BATCHES);
+        }
+        long bytes = held.stream().mapToLong(ref -> ref.head().bytes()).sum();
+        if (bytes > Limits.BLOCK_BYTES) {
+            throw new Malformed("block.batches", "hold " + bytes + " bytes, limit " + Limits.BLOCK_BYTES);
         }
         if (!payloadRoot(held).equals(header.payloadRoot())) {
             throw new Malformed("header.payloadRoot", "is not the root of the block's batches");

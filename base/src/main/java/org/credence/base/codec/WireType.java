@@ -29,6 +29,12 @@ public enum WireType {
     DECIDED(0x1f),
     BATCH_REQUEST(0x20),
     BATCH_BODY(0x21),
+    RAFT_APPEND(0x28),
+    RAFT_APPENDED(0x29),
+    RAFT_MISMATCH(0x2a),
+    RAFT_BEHIND(0x2b),
+    RAFT_VOTE_REQUEST(0x2c),
+    RAFT_VOTE(0x2d),
     PROMISE(0x30),
     GENESIS(0x31);
 

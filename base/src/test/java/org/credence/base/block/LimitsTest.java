@@ -112,6 +112,23 @@ class LimitsTest {
     }
 
     @Test
+    void blockBytes() {
+        int fit = Limits.BLOCK_BYTES / Limits.BATCH_BYTES;
+        Block largest = Block.of(headerOf(full(fit)), full(fit));
+        assertThat(Block.decode(largest.encoded())).isEqualTo(largest);
+        refused("block.batches", () -> Block.of(headerOf(full(fit + 1)), full(fit + 1)));
+    }
+
+    private List<BatchRef> full(int batches) {
+        return IntStream.rangeClosed(1, batches)
+                .mapToObj(sequence -> readRef(sequence, Limits.BATCH_TRANSACTIONS, Limits.BATCH_BYTES)).toList();
+    }
+
+    private Header headerOf(List<BatchRef> batches) {
+        return samples.header(Block.payloadRoot(batches));
+    }
+
+    @Test
     void blockHeader() {
         Block block = samples.block(2);
         refused("header.payloadRoot", () -> Block.of(samples.header(samples.digest()), block.batches()));
@@ -163,7 +180,7 @@ class LimitsTest {
 
     private BatchRef readRef(long sequence, int transactions, int bytes) {
         return BatchRef.read(new Reader(new Writer(0).u16(0).u64(sequence).u32(transactions).u32(bytes)
-                .digest(samples.digest()).u32(0).toBytes()));
+                .digest(Digest.ZERO).u32(0).toBytes()));
     }
 
     private List<Vote> readVotes(IntStream members) {
