@@ -199,7 +199,7 @@ public final class Feeder implements AutoCloseable {
     }
 
     private void awaitSpread(int tick) throws InterruptedException {
-        while (!openTicks.isEmpty() && openTicks.firstKey() <= tick - SPREAD) {
+        while (!openTicks.headMap(tick - SPREAD, true).isEmpty()) {
             Thread.sleep(1);
         }
     }
