@@ -186,6 +186,8 @@ public final class Execution implements AutoCloseable {
             syncedAt = now;
         }
         if (now - flushedAt >= FLUSH_NANOS) {
+            // The state must never be durable further than the chain it comes from.
+            chain.sync();
             ledger.flush();
             flushedAt = now;
         }

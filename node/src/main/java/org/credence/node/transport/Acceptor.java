@@ -73,7 +73,7 @@ final class Acceptor {
             try {
                 Wire wire = new Wire(server.accept());
                 admit(wire);
-                Thread.ofVirtual().name("receive").start(() -> serve(wire));
+                Thread.ofVirtual().name("greet").start(() -> serve(wire));
             } catch (IOException e) {
                 if (!closed) {
                     // Out of descriptors, or the caller left while queued: neither must end the loop, nor make it spin.
@@ -112,10 +112,14 @@ final class Acceptor {
     }
 
     private void serve(Wire wire) {
-        try (wire) {
+        try {
             SSLSocket socket = handshake(wire);
-            receive(wire, socket, tls.member(socket));
+            int member = tls.member(socket);
+            // Members are few and speak all the time: a thread that blocks in the socket wakes once per message, a
+            // virtual one would be woken by the poller's two. Strangers are many, so they get no further than here.
+            Thread.ofPlatform().name("receive-" + member).daemon(true).start(() -> receive(wire, socket, member));
         } catch (IOException e) {
+            wire.close();
             refusals.count(wire.reason().orElse(Stranger.causes(e) ? Refusal.STRANGER : Refusal.HANDSHAKE_FAILED));
             log.debug("connection from {} refused: {}", wire.raw().getRemoteSocketAddress(), e.toString());
         }
@@ -137,7 +141,7 @@ final class Acceptor {
 
     private void receive(Wire wire, SSLSocket socket, int member) {
         Optional.ofNullable(members.put(member, wire)).ifPresent(Wire::close);
-        try {
+        try (wire) {
             if (closed) {
                 return;
             }

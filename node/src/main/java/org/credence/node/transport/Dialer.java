@@ -163,7 +163,8 @@ final class Dialer {
         queue.open();
         traffic.connect();
         log.info("connected to member {} at {}:{}", peer.member(), peer.host(), peer.port());
-        Thread writer = Thread.ofVirtual().name("send-" + peer.member()).start(() -> writeAll(wire, out));
+        Thread writer = Thread.ofPlatform().name("send-" + peer.member()).daemon(true)
+                .start(() -> writeAll(wire, out));
         try {
             byte[] pulses = new byte[16];
             int count = in.read(pulses);

@@ -86,7 +86,7 @@ class BlockStreamTest extends ApiTest {
                     .getBytes(StandardCharsets.US_ASCII));
             readHead(slow.getInputStream());
             int blocks = 0;
-            while (counted("credence_api_dropped_total", "reason", "SLOW_READER") == 0 && blocks < 20_000) {
+            while (counted("credence_api_dropped_total", "reason", "SLOW_READER") == 0 && blocks < 200_000) {
                 node.decide();
                 blocks++;
             }
