@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.credence.base.Limits;
 import org.credence.bench.load.MeterWorkload;
+import org.credence.consensus.protocol.Protocol;
 import org.credence.node.NodeService;
 import org.credence.node.genesis.Genesis;
 
 /**
  * What a run does.
  *
+ * @param protocol         which consensus they run
  * @param members          members, each a process: 4 to 31
  * @param sizeBytes        bytes of a transaction's payload; readings fill them as far as they go
  * @param seconds          measured time, 1 to 86,400
@@ -28,8 +30,8 @@ import org.credence.node.genesis.Genesis;
  * @param keep             whether that directory stays
  * @param memberJvmOptions options of the members' JVMs, in place of {@link #MEMBER_JVM}
  */
-public record BenchOptions(int members, int sizeBytes, int seconds, int warmupSeconds, int clients, int outstanding,
-        int perRequest, int ratePerSecond, Payload payload, boolean clientSignatures, int meters,
+public record BenchOptions(Protocol protocol, int members, int sizeBytes, int seconds, int warmupSeconds, int clients,
+        int outstanding, int perRequest, int ratePerSecond, Payload payload, boolean clientSignatures, int meters,
         Optional<Path> workDirectory, boolean keep, List<String> memberJvmOptions) {
 
     /** See docs/benchmarks.md for the measurements behind these. */
@@ -42,8 +44,8 @@ public record BenchOptions(int members, int sizeBytes, int seconds, int warmupSe
     /**
      * Four members, signed readings of 128 bytes, a closed loop of 4 × 500 transactions, 30 s after 10 s of warm-up.
      */
-    public static final BenchOptions DEFAULT = new BenchOptions(4, 128, 30, 10, 4, 500, 50, 0, Payload.METERING, true,
-            1_000, Optional.empty(), false, MEMBER_JVM);
+    public static final BenchOptions DEFAULT = new BenchOptions(Protocol.CBFT, 4, 128, 30, 10, 4, 500, 50, 0,
+            Payload.METERING, true, 1_000, Optional.empty(), false, MEMBER_JVM);
 
     public BenchOptions {
         memberJvmOptions = List.copyOf(memberJvmOptions);

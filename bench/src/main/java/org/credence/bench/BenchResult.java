@@ -57,8 +57,9 @@ public record BenchResult(Settings settings, double throughputTps, double throug
     /**
      * What was run, and on what: figures of other settings do not compare.
      *
+     * @param protocol         which consensus
      * @param members          how many
-     * @param f                Byzantine members tolerated
+     * @param f                faulty members tolerated
      * @param p                members that may be silent on the fast lane
      * @param payload          {@code metering} or {@code opaque}
      * @param sizeBytes        payload bytes asked for
@@ -71,7 +72,7 @@ public record BenchResult(Settings settings, double throughputTps, double throug
      * @param provider         of signatures
      * @param system           operating system and architecture
      */
-    public record Settings(int members, int f, int p, String payload, int sizeBytes, int readings,
+    public record Settings(String protocol, int members, int f, int p, String payload, int sizeBytes, int readings,
             boolean clientSignatures, boolean tls, boolean diskSync, int clients, int outstanding, int perRequest,
             int ratePerSecond, int meters, int warmupSeconds, int seconds, int cores, String provider, String jvm,
             List<String> memberJvmOptions, String system) {}

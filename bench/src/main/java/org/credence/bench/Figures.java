@@ -23,7 +23,7 @@ record Figures(BenchOptions options, double verifications, Tally tally, Sample b
 
     BenchResult result() {
         int n = options.members();
-        Quorum quorum = Quorum.of(n);
+        Quorum quorum = options.protocol().quorum(n);
         double bound = Runtime.getRuntime().availableProcessors() * verifications / (quorum.f() + 1);
         double seconds = (after.nanos() - before.nanos()) / 1e9;
         double decidedByAll = after.since(before, "credence_blocks_decided_total");
@@ -50,7 +50,7 @@ record Figures(BenchOptions options, double verifications, Tally tally, Sample b
             case METERING -> MeterWorkload.readings(options.sizeBytes());
             case OPAQUE -> 0;
         };
-        return new BenchResult.Settings(options.members(), quorum.f(), quorum.p(),
+        return new BenchResult.Settings(options.protocol().id(), options.members(), quorum.f(), quorum.p(),
                 options.payload().name().toLowerCase(Locale.ROOT), options.sizeBytes(), readings,
                 options.clientSignatures(), true, true, options.clients(), options.outstanding(), options.perRequest(),
                 options.ratePerSecond(), options.meters(), options.warmupSeconds(), options.seconds(),

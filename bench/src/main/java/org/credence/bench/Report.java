@@ -17,12 +17,24 @@ public final class Report {
         return JSON.writeValueAsString(result) + "\n";
     }
 
+    /** One line per result and a heading: what differs between protocols. */
+    public static String table(List<BenchResult> results) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-10s %10s %9s %9s %12s %13s %14s %12s%n",
+                "protocol", "tx/s", "p50 ms", "p99 ms", "decisions/s", "messages/dec.", "bytes/dec.", "syncs/dec."));
+        for (BenchResult r : results) {
+            text.append(String.format(Locale.ROOT, "%-10s %,10.0f %9.1f %9.1f %12.1f %13.1f %,14.0f %12.2f%n",
+                    r.settings().protocol(), r.throughputTps(), r.p50Ms(), r.p99Ms(), r.decisionsPerSecond(),
+                    r.messagesPerDecision(), r.bytesPerDecision(), r.syncsPerDecision()));
+        }
+        return text.toString();
+    }
+
     /** Some twenty lines. */
     public static String text(BenchResult r) {
         BenchResult.Settings s = r.settings();
         StringBuilder text = new StringBuilder();
-        line(text, "members", "%d (f = %d, p = %d), one process each, on %d cores with the load generator", s.members(),
-                s.f(), s.p(), s.cores());
+        line(text, "members", "%d running %s (f = %d, p = %d), one process each, on %d cores with the load generator",
+                s.members(), s.protocol(), s.f(), s.p(), s.cores());
         line(text, "transactions", "%s, payload %d bytes%s, client signatures %s", s.payload(), s.sizeBytes(),
                 s.readings() > 0 ? " = " + s.readings() + " readings" : "", s.clientSignatures() ? "on" : "off");
         line(text, "guarantees", "TLS 1.3 between members, promises synced to disk before they are sent");

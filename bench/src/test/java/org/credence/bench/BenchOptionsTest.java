@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import org.credence.consensus.protocol.Protocol;
 import org.junit.jupiter.api.Test;
 
 class BenchOptionsTest {
@@ -40,7 +41,7 @@ class BenchOptionsTest {
 
     private static BenchOptions options(int members, int size, int meters, int perRequest, Payload payload,
             boolean signatures) {
-        return new BenchOptions(members, size, 1, 0, 4, 500, perRequest, 0, payload, signatures, meters,
+        return new BenchOptions(Protocol.CBFT, members, size, 1, 0, 4, 500, perRequest, 0, payload, signatures, meters,
                 Optional.empty(), false, List.of());
     }
 }

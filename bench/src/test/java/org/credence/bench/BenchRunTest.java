@@ -1,6 +1,7 @@
 package org.credence.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.credence.consensus.protocol.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +22,7 @@ class BenchRunTest {
 
     @Test
     void drivesFourMemberProcessesAndChecksWhatTheyHave(@TempDir Path work) throws Exception {
-        BenchOptions options = new BenchOptions(4, 128, 3, 1, 4, 40, 10, 200, Payload.METERING, true, 40,
+        BenchOptions options = new BenchOptions(Protocol.CBFT, 4, 128, 3, 1, 4, 40, 10, 200, Payload.METERING, true, 40,
                 Optional.of(work), false, List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         Set<ProgressListener.Step> steps = EnumSet.noneOf(ProgressListener.Step.class);
 
@@ -41,7 +43,8 @@ class BenchRunTest {
             assertThat(json.path(field).isNumber()).as(field).isTrue();
         }
         assertThat(json.at("/settings/members").asInt()).isEqualTo(4);
-        assertThat(Report.text(result)).contains("4 (f = 1, p = 1)", "0 lost");
+        assertThat(Report.table(List.of(result, result)).lines()).hasSize(3).last(STRING).startsWith("cbft ");
+        assertThat(Report.text(result)).contains("4 running cbft (f = 1, p = 1)", "0 lost");
     }
 
     private static List<Path> leftIn(Path directory) throws IOException {

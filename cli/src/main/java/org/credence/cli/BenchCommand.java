@@ -2,6 +2,7 @@ package org.credence.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.credence.bench.ProgressListener;
 import org.credence.bench.Report;
 import org.credence.cli.output.Bar;
 import org.credence.cli.output.Output;
+import org.credence.consensus.protocol.Protocol;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,11 +27,18 @@ import picocli.CommandLine.Spec;
         description = {"Starts members as processes on loopback, drives signed transactions, and measures throughput, "
                 + "latency, CPU, bytes, messages, fsyncs and the ratio to the signature bound of this machine.",
                 "Afterwards all chains are audited: a lost or forged transaction makes the exit code 1."},
-        footer = {"%nJSON fields: throughputTps, p50Ms, p99Ms, boundRatio, lost and more; see docs/benchmarks.md.",
+        footer = {
+                "%nJSON fields: throughputTps, p50Ms, p99Ms, boundRatio, lost and more, in a list if several protocols "
+                        + "are measured; see docs/benchmarks.md.",
                 "%nExamples:", "  credence bench --members 4 --size 128 --seconds 60 --json bench.json",
                 "  credence bench --rate 1000 --seconds 30",
                 "  credence bench --payload opaque --client-signatures off"})
 final class BenchCommand implements Callable<Integer> {
+
+    @Option(names = "--protocol", paramLabel = "NAME[,NAME...]", split = ",",
+            converter = ProtocolOption.Converter.class, completionCandidates = ProtocolOption.Names.class,
+            description = "Consensus protocols, measured one after the other: ${COMPLETION-CANDIDATES} (cbft).")
+    private List<Protocol> protocols = List.of(Protocol.CBFT);
 
     @Option(names = "--members", paramLabel = "N", description = "Members, each a process (4).")
     private int members = BenchOptions.DEFAULT.members();
@@ -92,16 +101,28 @@ final class BenchCommand implements Callable<Integer> {
             default -> throw new Failure(ExitCode.USAGE,
                     "--client-signatures: is '" + clientSignatures + "', must be on or off");
         };
-        BenchOptions options = new BenchOptions(members, size, seconds, warmup, clients, outstanding, perRequest, rate,
-                payload, signatures, meters, Optional.ofNullable(workDirectory), keep, memberJvm);
-        BenchResult result = run(options);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(Report.text(result));
-        out.flush();
-        if (json != null) {
-            Output.json(json, result);
+        List<BenchResult> results = new ArrayList<>();
+        for (Protocol protocol : protocols) {
+            BenchResult result = run(options(protocol, signatures));
+            results.add(result);
+            out.println(Report.text(result));
+            out.flush();
         }
-        return (result.violations().isEmpty() ? ExitCode.OK : ExitCode.VIOLATION).number();
+        if (results.size() > 1) {
+            out.print(Report.table(results));
+            out.flush();
+        }
+        if (json != null) {
+            Output.json(json, results.size() == 1 ? results.getFirst() : results);
+        }
+        boolean sound = results.stream().allMatch(result -> result.violations().isEmpty());
+        return (sound ? ExitCode.OK : ExitCode.VIOLATION).number();
+    }
+
+    private BenchOptions options(Protocol protocol, boolean signatures) {
+        return new BenchOptions(protocol, members, size, seconds, warmup, clients, outstanding, perRequest, rate,
+                payload, signatures, meters, Optional.ofNullable(workDirectory), keep, memberJvm);
     }
 
     private static BenchResult run(BenchOptions options) {

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.credence.apps.metering.contract.MeteringApplication;
 import org.credence.base.PublicKey;
+import org.credence.cli.output.Deciding;
 import org.credence.cli.output.Table;
 import org.credence.consensus.part.Quorum;
 import org.credence.crypto.KeyDerivation;
@@ -61,10 +62,13 @@ final class GenesisCommand extends Group {
         private String host = "127.0.0.1";
 
         @Mixin
+        private ProtocolOption protocol;
+
+        @Mixin
         private PortOptions ports;
 
         @Option(names = "--faulty", paramLabel = "F",
-                description = "Byzantine members tolerated (the most that the number of members allows).")
+                description = "Faulty members tolerated (the most that protocol and number of members allow).")
         private @Nullable Integer faulty;
 
         @Option(names = "--slow", paramLabel = "P",
@@ -144,16 +148,16 @@ final class GenesisCommand extends Group {
                 throw new Failure(ExitCode.USAGE,
                         "members: are " + members.size() + ", must be at least " + Genesis.FEWEST);
             }
-            return new Genesis(name, members, quorum(members.size()), network,
+            return new Genesis(name, protocol.chosen(), members, quorum(members.size()), network,
                     List.of(new Genesis.Application(MeteringApplication.NAME, new TreeMap<>())), true, false);
         }
 
         private Quorum quorum(int n) {
-            Quorum most = Quorum.of(n);
+            Quorum most = protocol.chosen().quorum(n);
             int f = faulty == null ? most.f() : faulty;
             int p = slow == null ? Math.min(most.p(), f) : slow;
             try {
-                return new Quorum(n, f, p);
+                return new Quorum(most.rule(), n, f, p);
             } catch (IllegalArgumentException e) {
                 throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
             }
@@ -196,6 +200,7 @@ final class GenesisCommand extends Group {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("name", genesis.name());
         summary.put("chainId", genesis.chainId().hex());
+        summary.put("protocol", genesis.protocol().id());
         summary.put("quorum", genesis.quorum());
         summary.put("network", genesis.network());
         summary.put("members", genesis.members().stream().map(member -> {
@@ -218,8 +223,7 @@ final class GenesisCommand extends Group {
             members.row(i, member.name(), member.key().hex(), member.host(), member.peerPort(), member.apiPort());
         }
         return genesis.name() + ", chain " + genesis.chainId().hex() + "\n"
-                + "n = " + quorum.n() + ", tolerates f = " + quorum.f() + " Byzantine; decides with " + quorum.fast()
-                + " CONFIRMs (p = " + quorum.p() + " may be slow), else with " + quorum.slow() + " COMMITs\n"
+                + "n = " + quorum.n() + ", " + genesis.protocol().id() + " " + Deciding.text(quorum) + "\n"
                 + members.text();
     }
 }

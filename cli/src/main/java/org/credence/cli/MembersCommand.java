@@ -1,8 +1,11 @@
 package org.credence.cli;
 
 import java.util.Locale;
+import org.credence.cli.output.Deciding;
 import org.credence.cli.output.Table;
 import org.credence.client.CredenceClient;
+import org.credence.consensus.part.Quorum;
+import org.credence.consensus.protocol.Protocol;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,9 +44,10 @@ final class MembersCommand implements Runnable {
                     host + ":" + member.path("peerPort").asInt(), host + ":" + member.path("apiPort").asInt(),
                     member.path("key").asString().substring(0, 8));
         }
-        return table.text() + "\ntolerates f = " + answer.path("f").asInt() + " Byzantine; decides with "
-                + answer.path("fastQuorum").asInt() + " CONFIRMs, else with " + answer.path("slowQuorum").asInt()
-                + " COMMITs";
+        Protocol protocol = Protocol.of(answer.path("protocol").asString());
+        Quorum quorum = new Quorum(protocol.rule(), answer.path("members").size(), answer.path("f").asInt(),
+                answer.path("p").asInt());
+        return table.text() + "\n" + protocol.id() + " " + Deciding.text(quorum);
     }
 
     private static String connected(JsonNode member) {

@@ -22,6 +22,7 @@ import org.credence.simulator.setup.Fault;
 import org.credence.simulator.setup.Options;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,6 +47,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static final String NO_FAULTS = "none";
 
+    @Mixin
+    private ProtocolOption protocol;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The first seed (${DEFAULT-VALUE}).")
     private long seed;
 
@@ -58,7 +62,7 @@ final class SimulateCommand implements Callable<Integer> {
     private int members;
 
     @Option(names = {"--faulty", "--f"}, paramLabel = "F",
-            description = "Byzantine members tolerated, and at most simulated (the most possible).")
+            description = "Faulty members tolerated, and liars at most (the most possible).")
     private @Nullable Integer faulty;
 
     @Option(names = {"--slow", "--p"}, paramLabel = "P",
@@ -68,7 +72,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--faults", paramLabel = "KIND[,KIND...]",
             description = "Kinds of trouble, or none: loss, duplication, reordering, clogging, "
                     + "partitions, crashes, disks, "
-                    + "clocks, wan, byzantine (all).")
+                    + "clocks, wan, byzantine (all that the protocol claims to tolerate).")
     private @Nullable String faults;
 
     @Option(names = "--safety-millis", paramLabel = "MS", defaultValue = "" + Options.SAFETY_MILLIS,
@@ -98,11 +102,11 @@ final class SimulateCommand implements Callable<Integer> {
         Report report;
         if (trace) {
             long start = System.nanoTime();
-            Outcome outcome = Simulation.cbft().trace(options, out::println);
+            Outcome outcome = new Simulation().trace(options, out::println);
             report = new Report(List.of(outcome), System.nanoTime() - start);
         } else {
             try (Bar progress = Bar.of("simulate", " seeds", seeds)) {
-                report = Simulation.cbft().run(options, _ -> progress.step());
+                report = new Simulation().run(options, _ -> progress.step());
             }
         }
         print(out, report);
@@ -114,7 +118,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Options options() {
         try {
-            return new Options(seed, seeds, quorum(), kinds(), safetyMillis, threads, realSignatures,
+            return new Options(protocol.chosen(), seed, seeds, quorum(), kinds(), safetyMillis, threads, realSignatures,
                     EnumSet.allOf(Invariant.class));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
@@ -122,14 +126,14 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Quorum quorum() {
-        Quorum most = Quorum.of(members);
+        Quorum most = protocol.chosen().quorum(members);
         int f = faulty == null ? most.f() : faulty;
-        return new Quorum(members, f, slow == null ? Math.min(most.p(), f) : slow);
+        return new Quorum(most.rule(), members, f, slow == null ? Math.min(most.p(), f) : slow);
     }
 
     private Set<Fault> kinds() {
         if (faults == null) {
-            return EnumSet.allOf(Fault.class);
+            return Fault.claimed(protocol.chosen());
         }
         Set<Fault> kinds = EnumSet.noneOf(Fault.class);
         if (!faults.equalsIgnoreCase(NO_FAULTS)) {

@@ -13,6 +13,7 @@ import org.credence.cli.up.LocalConsortium;
 import org.credence.cli.up.Session;
 import org.credence.cli.view.Frame;
 import org.credence.cli.view.LiveView;
+import org.credence.consensus.protocol.Protocol;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--members", paramLabel = "N", description = "Members of a new consortium (4).")
     private @Nullable Integer members;
+
+    @Mixin
+    private ProtocolOption protocol;
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = DIRECTORY,
             description = "Where everything is kept (${DEFAULT-VALUE}).")
@@ -124,13 +128,19 @@ final class UpCommand implements Callable<Integer> {
             LocalConsortium.delete(data);
         }
         if (!LocalConsortium.exists(data)) {
-            return LocalConsortium.create(data, members == null ? MEMBERS : members, ports.peer(), ports.api());
+            return LocalConsortium.create(data, protocol.chosen(), members == null ? MEMBERS : members, ports.peer(),
+                    ports.api());
         }
         LocalConsortium consortium = LocalConsortium.open(data);
         int there = consortium.genesis().members().size();
         if (members != null && members != there) {
             throw new Failure(ExitCode.USAGE, "--members: is " + members + ", but " + data + " holds a consortium of "
                     + there + "; use --fresh or another --data");
+        }
+        Protocol runs = consortium.genesis().protocol();
+        if (protocol.given().filter(asked -> asked != runs).isPresent()) {
+            throw new Failure(ExitCode.USAGE, "--protocol: is " + protocol.chosen().id() + ", but " + data
+                    + " holds a chain of " + runs.id() + "; use --fresh or another --data");
         }
         return ports.given() ? consortium.at(ports.peer(), ports.api()) : consortium;
     }

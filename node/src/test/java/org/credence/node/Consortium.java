@@ -20,6 +20,7 @@ import org.credence.apps.metering.Metering;
 import org.credence.apps.metering.Reading;
 import org.credence.base.Digest;
 import org.credence.base.block.Transaction;
+import org.credence.consensus.protocol.Protocol;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Signer;
 import org.credence.node.genesis.DataDirectory;
@@ -44,7 +45,8 @@ final class Consortium implements AutoCloseable {
                     ports.get(2 * i), ports.get(2 * i + 1)));
             nodes.add(Optional.empty());
         }
-        genesis = Genesis.of("test", members, List.of(new Genesis.Application("metering", new TreeMap<>())));
+        genesis = Genesis.of("test", Protocol.CBFT, members,
+                List.of(new Genesis.Application("metering", new TreeMap<>())));
     }
 
     Genesis genesis() {

@@ -8,16 +8,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.credence.consensus.engine.Engine;
-import org.credence.consensus.part.Committee;
-import org.credence.consensus.part.Leadership;
-import org.credence.consensus.part.Timing;
-import org.credence.consensus.protocol.Cbft;
-import org.credence.crypto.Signer;
 import org.credence.simulator.result.Outcome;
 import org.credence.simulator.result.Report;
 import org.credence.simulator.setup.EngineFactory;
 import org.credence.simulator.setup.Options;
+import org.credence.simulator.setup.Witness;
 import org.credence.simulator.world.World;
 
 /**
@@ -26,27 +21,16 @@ import org.credence.simulator.world.World;
  */
 public final class Simulation {
 
-    private final EngineFactory factory;
+    private final Optional<EngineFactory> factory;
 
-    /** A simulation of the engines that {@code factory} makes. */
-    public Simulation(EngineFactory factory) {
-        this.factory = factory;
+    /** A simulation of the protocol that the options name, as a node runs it. */
+    public Simulation() {
+        factory = Optional.empty();
     }
 
-    /** A simulation of CBFT as a node runs it. */
-    public static Simulation cbft() {
-        return new Simulation(new EngineFactory() {
-
-            @Override
-            public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
-                return Cbft.engine(committee, self, signer, timing);
-            }
-
-            @Override
-            public Leadership leadership(Committee committee) {
-                return view -> (int) (view % committee.size());
-            }
-        });
+    /** A simulation of the engines that {@code factory} makes in place of the protocol's. */
+    public Simulation(EngineFactory factory) {
+        this.factory = Optional.of(factory);
     }
 
     /**
@@ -61,7 +45,7 @@ public final class Simulation {
             List<Future<Outcome>> futures = new ArrayList<>();
             for (int i = 0; i < options.seeds(); i++) {
                 long seed = options.seed() + i;
-                futures.add(pool.submit(() -> run(options, seed, Optional.empty())));
+                futures.add(pool.submit(() -> run(options, seed, Optional.empty(), Witness.nobody())));
             }
             for (Future<Outcome> future : futures) {
                 Outcome outcome = await(future);
@@ -78,11 +62,17 @@ public final class Simulation {
      * @param lines takes one line per event, in order
      */
     public Outcome trace(Options options, Consumer<String> lines) {
-        return run(options, options.seed(), Optional.of(lines));
+        return run(options, options.seed(), Optional.of(lines), Witness.nobody());
     }
 
-    private Outcome run(Options options, long seed, Optional<Consumer<String>> listener) {
-        return new World(options, factory, seed, listener).run();
+    /** Simulates the first seed before a witness. */
+    public Outcome witnessed(Options options, Witness witness) {
+        return run(options, options.seed(), Optional.empty(), witness);
+    }
+
+    private Outcome run(Options options, long seed, Optional<Consumer<String>> listener, Witness witness) {
+        return new World(options, factory.orElseGet(() -> EngineFactory.of(options.protocol())), seed, listener,
+                witness).run();
     }
 
     private static Outcome await(Future<Outcome> future) {

@@ -21,6 +21,7 @@ import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.Selection;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.consensus.part.Timing;
+import org.credence.consensus.protocol.Protocol;
 import org.credence.crypto.Signer;
 import org.credence.simulator.result.Invariant;
 import org.credence.simulator.result.Report;
@@ -98,7 +99,8 @@ class PositiveControlTest {
         Optional<Violation> fork = Optional.empty();
         for (int first = 0; first < SEEDS && fork.isEmpty(); first += AT_ONCE) {
             Report report = new Simulation(BROKEN).run(
-                    Options.of(first, 4).withSeeds(AT_ONCE).withInvariants(EnumSet.of(Invariant.S1)), outcome -> {});
+                    Options.of(Protocol.CBFT, first, 4).withSeeds(AT_ONCE).withInvariants(EnumSet.of(Invariant.S1)),
+                    outcome -> {});
             fork = report.violations().stream().filter(v -> v.invariant() == Invariant.S1).findFirst();
         }
         assertThat(fork).as("a fork within %d seeds", SEEDS).isPresent();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.result.Outcome;
 import org.credence.simulator.setup.Options;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,10 @@ import org.junit.jupiter.api.Test;
 /** A seed means one world: in this JVM, in another one, and whatever the number of threads. */
 class TraceHashTest {
 
-    private static final Options OPTIONS = Options.of(40, 4).withSeeds(4).withSafetyMillis(1_500);
+    private static final Options OPTIONS = Options.of(Protocol.CBFT, 40, 4).withSeeds(4).withSafetyMillis(1_500);
 
     private static List<String> hashes(Options options) {
-        return Simulation.cbft().run(options, outcome -> {}).outcomes().stream()
+        return new Simulation().run(options, outcome -> {}).outcomes().stream()
                 .map(outcome -> outcome.traceHash().hex()).toList();
     }
 
@@ -31,7 +32,7 @@ class TraceHashTest {
     @Test
     void tracingTellsEveryEventAndChangesNone() {
         List<String> lines = new ArrayList<>();
-        Outcome traced = Simulation.cbft().trace(OPTIONS, lines::add);
+        Outcome traced = new Simulation().trace(OPTIONS, lines::add);
         assertThat(traced.traceHash().hex()).isEqualTo(hashes(OPTIONS).getFirst());
         assertThat(lines).hasSizeGreaterThan((int) traced.events()).anyMatch(line -> line.contains("DECIDE block 1 "));
     }

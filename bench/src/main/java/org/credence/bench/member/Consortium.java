@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import org.credence.apps.metering.contract.MeteringApplication;
 import org.credence.bench.BenchFailed;
 import org.credence.bench.BenchOptions;
-import org.credence.consensus.part.Quorum;
 import org.credence.crypto.KeyDerivation;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Keystore;
@@ -157,7 +156,8 @@ public final class Consortium implements AutoCloseable {
             case METERING -> MeteringApplication.NAME;
             case OPAQUE -> Genesis.OPAQUE;
         };
-        return new Genesis("bench", members, Quorum.of(members.size()), Genesis.Network.LAN,
+        return new Genesis("bench", options.protocol(), members, options.protocol().quorum(members.size()),
+                Genesis.Network.LAN,
                 List.of(new Genesis.Application(application, new TreeMap<>())), options.clientSignatures(), true);
     }
 

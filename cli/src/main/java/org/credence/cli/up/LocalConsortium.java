@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.credence.apps.metering.contract.MeteringApplication;
 import org.credence.cli.ExitCode;
 import org.credence.cli.Failure;
+import org.credence.consensus.protocol.Protocol;
 import org.credence.crypto.KeyDerivation;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Keystore;
@@ -57,11 +58,12 @@ public record LocalConsortium(Path root, Genesis genesis) {
     /**
      * Makes keys, passwords and genesis for new members.
      *
+     * @param protocol which consensus they run
      * @param count    members, at least 4
      * @param peerPort port between members of the first; the next ones follow
      * @param apiPort  HTTP port of the first; the next ones follow
      */
-    public static LocalConsortium create(Path root, int count, int peerPort, int apiPort) {
+    public static LocalConsortium create(Path root, Protocol protocol, int count, int peerPort, int apiPort) {
         if (count < Genesis.FEWEST) {
             throw new Failure(ExitCode.USAGE, "--members: is " + count + ", must be at least " + Genesis.FEWEST);
         }
@@ -80,7 +82,7 @@ public record LocalConsortium(Path root, Genesis genesis) {
             }
         }
         writeSecret(root.resolve(FEEDER_SECRET), secret(random));
-        Genesis genesis = Genesis.of(NAME, members,
+        Genesis genesis = Genesis.of(NAME, protocol, members,
                 List.of(new Genesis.Application(MeteringApplication.NAME, new TreeMap<>())));
         return new LocalConsortium(root, genesis).written();
     }
@@ -97,8 +99,8 @@ public record LocalConsortium(Path root, Genesis genesis) {
 
     /** The same members elsewhere. */
     LocalConsortium with(List<Genesis.Member> moved) {
-        return new LocalConsortium(root, new Genesis(genesis.name(), moved, genesis.quorum(), genesis.network(),
-                genesis.applications(), genesis.clientSignatures(), genesis.bench())).written();
+        return new LocalConsortium(root, new Genesis(genesis.name(), genesis.protocol(), moved, genesis.quorum(),
+                genesis.network(), genesis.applications(), genesis.clientSignatures(), genesis.bench())).written();
     }
 
     /** Where a member keeps everything. */

@@ -23,12 +23,13 @@ import org.credence.cli.view.Frame;
 import org.credence.client.ClientException;
 import org.credence.client.CredenceClient;
 import org.credence.client.verify.ChainTrust;
+import org.credence.consensus.protocol.Protocol;
 import org.credence.node.genesis.Genesis;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,10 +50,9 @@ class ProcessesTest {
     private LocalConsortium consortium;
     private Fleet fleet;
 
-    @BeforeEach
-    void makeConsortium() throws IOException {
+    private void makeConsortium(Protocol protocol) throws IOException {
         List<Integer> ports = freePorts(8);
-        LocalConsortium made = LocalConsortium.create(directory.resolve("net"), 4, 7101, 8101);
+        LocalConsortium made = LocalConsortium.create(directory.resolve("net"), protocol, 4, 7101, 8101);
         List<Genesis.Member> moved = IntStream.range(0, 4).mapToObj(i -> {
             Genesis.Member m = made.genesis().members().get(i);
             return new Genesis.Member(m.name(), m.key(), m.host(), ports.get(i), ports.get(4 + i));
@@ -69,8 +69,10 @@ class ProcessesTest {
         });
     }
 
-    @Test
-    void theLeaderAndThenAllAreKilledAndNothingAcknowledgedIsLost() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void theLeaderAndThenAllAreKilledAndNothingAcknowledgedIsLost(Protocol protocol) throws IOException {
+        makeConsortium(protocol);
         try (Session session = Session.start(consortium, true, fleet, RATE, _ -> {})) {
             await().atMost(LONG).until(() -> height(session.frame()) > 20);
             String leader = session.frame().chain().orElseThrow().leader();

@@ -41,12 +41,13 @@ public final class ChainTrust {
     /**
      * Trust in a chain whose members are listed in committee order.
      *
-     * @param f members that may be Byzantine
-     * @param p members that may be slow without leaving the fast lane
-     * @throws IllegalArgumentException if the numbers do not fit P§1.1 or a key is listed twice
+     * @param rule which votes decide: that of the chain's protocol
+     * @param f    members that may be faulty
+     * @param p    members that may be slow without leaving the fast lane
+     * @throws IllegalArgumentException if the numbers do not fit the rule or a key is listed twice
      */
-    public static ChainTrust of(Digest chainId, List<PublicKey> members, int f, int p) {
-        return of(new Committee(chainId, 0, members, new Quorum(members.size(), f, p)));
+    public static ChainTrust of(Digest chainId, List<PublicKey> members, Quorum.Rule rule, int f, int p) {
+        return of(new Committee(chainId, 0, members, new Quorum(rule, members.size(), f, p)));
     }
 
     /** Trust in the committee of a chain. */

@@ -21,6 +21,7 @@ import org.credence.client.SampleChain;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.Quorum.Rule;
 import org.junit.jupiter.api.Test;
 
 class ChainTrustTest {
@@ -118,17 +119,17 @@ class ChainTrustTest {
 
     @Test
     void anotherChainOrCommitteeIsRefused() {
-        ChainTrust otherChain = ChainTrust.of(Digest.ZERO, chain.committee().members(), 1, 1);
+        ChainTrust otherChain = ChainTrust.of(Digest.ZERO, chain.committee().members(), Rule.TWO_LANES, 1, 1);
         assertInvalid(() -> otherChain.verifyHeader(block), "header.chainId");
         List<PublicKey> reversed = chain.committee().members().reversed();
-        ChainTrust otherCommittee = ChainTrust.of(SampleChain.CHAIN, reversed, 1, 1);
+        ChainTrust otherCommittee = ChainTrust.of(SampleChain.CHAIN, reversed, Rule.TWO_LANES, 1, 1);
         assertInvalid(() -> otherCommittee.verifyHeader(block), "certificate.votes");
     }
 
     @Test
     void quorumsThatDoNotFitAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChainTrust.of(SampleChain.CHAIN, chain.committee().members(), 2, 0));
+                .isThrownBy(() -> ChainTrust.of(SampleChain.CHAIN, chain.committee().members(), Rule.TWO_LANES, 2, 0));
     }
 
     @Test

@@ -13,5 +13,7 @@ public enum Cause {
     /** f+1 members already left. */
     JOINED,
     /** A progress certificate of a later view arrived. */
-    OPENED
+    OPENED,
+    /** Somebody stands for election, or has been elected (Raft). */
+    ELECTION
 }

@@ -2,6 +2,7 @@ package org.credence.consensus.engine;
 
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
+import org.credence.base.block.Block;
 import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.WireType;
@@ -38,6 +39,12 @@ public sealed interface Promise {
     /** Keeps a block it has not CONFIRMed, because its next report must show it: its vote or a CC stands on it. */
     record Kept(SignedBlock block) implements Promise {}
 
+    /** Has given its one vote of {@code view}, in an election (Raft). */
+    record Voted(long view, int candidate) implements Promise {}
+
+    /** Holds the block in its log, in place of whatever it held at its height and above (Raft). */
+    record Logged(Block block) implements Promise {}
+
     default byte[] encode() {
         Writer writer = Writer.of(WireType.PROMISE, 512);
         switch (this) {
@@ -49,6 +56,8 @@ public sealed interface Promise {
             case Opened opened -> opened.opening.write(writer.u8(5));
             case Held held -> writer.u8(6).raw(held.batch.encoded());
             case Kept kept -> kept.block.write(writer.u8(7));
+            case Voted voted -> writer.u8(8).u64(voted.view).u16(voted.candidate);
+            case Logged logged -> logged.block.write(writer.u8(9));
         }
         return writer.toBytes();
     }
@@ -66,7 +75,9 @@ public sealed interface Promise {
             case 5 -> new Opened(Opening.read(reader));
             case 6 -> new Held(Batch.decode(reader.raw("promise.batch", reader.remaining())));
             case 7 -> new Kept(SignedBlock.read(reader));
-            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 7");
+            case 8 -> new Voted(reader.u64("promise.view"), reader.member("promise.candidate"));
+            case 9 -> new Logged(Block.read(reader));
+            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 9");
         };
         reader.end();
         return promise;

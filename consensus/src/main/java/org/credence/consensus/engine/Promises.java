@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
+import org.credence.base.block.Block;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Opening;
@@ -27,6 +28,8 @@ public final class Promises {
     private Optional<Promise.Readied> readied = Optional.empty();
     private final TreeMap<Long, Opening> openings = new TreeMap<>();
     private final TreeMap<Digest, Batch> held = new TreeMap<>();
+    private Optional<Promise.Voted> voted = Optional.empty();
+    private final TreeMap<Long, Block> log = new TreeMap<>();
 
     /** Adds one promise, in the order in which they were made. */
     public void add(Promise promise) {
@@ -42,6 +45,14 @@ public final class Promises {
             case Promise.Opened opened -> openings.put(opened.opening().view(), opened.opening());
             case Promise.Held hold -> held.put(hold.batch().digest(), hold.batch());
             case Promise.Kept keep -> kept.put(keep.block().id(), keep.block());
+            case Promise.Voted vote -> {
+                view = Math.max(view, vote.view());
+                voted = Optional.of(vote);
+            }
+            case Promise.Logged logged -> {
+                log.tailMap(logged.block().height(), true).clear();
+                log.put(logged.block().height(), logged.block());
+            }
         }
     }
 
@@ -55,6 +66,7 @@ public final class Promises {
         confirmed.values().removeIf(block -> block.block().height() <= decidedHeight);
         kept.values().removeIf(block -> block.block().height() <= decidedHeight);
         committed.headMap(decidedHeight, true).clear();
+        log.headMap(decidedHeight, true).clear();
         held.values().removeIf(batch -> batch.head().sequence() < nextSequences.get(batch.head().author()));
         openings.keySet().removeIf(opened -> opened < view && !referenced(opened));
     }
@@ -76,6 +88,8 @@ public final class Promises {
         openings.values().forEach(opening -> promises.add(new Promise.Opened(opening)));
         held.values().forEach(batch -> promises.add(new Promise.Held(batch)));
         kept.values().forEach(block -> promises.add(new Promise.Kept(block)));
+        voted.ifPresent(promises::add);
+        log.values().forEach(block -> promises.add(new Promise.Logged(block)));
         return promises;
     }
 
@@ -117,6 +131,16 @@ public final class Promises {
     /** Progress certificates it holds, ascending by view. */
     public List<Opening> openings() {
         return List.copyOf(openings.values());
+    }
+
+    /** Its vote in the last election it took part in (Raft). */
+    public Optional<Promise.Voted> voted() {
+        return voted;
+    }
+
+    /** The blocks of its log, ascending by height (Raft). */
+    public List<Block> log() {
+        return List.copyOf(log.values());
     }
 
     /** Batches it vouched for, by digest. */

@@ -2,6 +2,7 @@ package org.credence.consensus.engine;
 
 /** Why an input changed nothing. */
 public enum Reason {
+    OTHER_PROTOCOL,
     OTHER_EPOCH,
     STALE_VIEW,
     STALE_HEIGHT,

@@ -21,12 +21,12 @@ import org.credence.consensus.part.SignedBlock;
  * chain is valid
  * (P§1.3 rules 3 and 4); what arrives too early waits in a bounded buffer.
  */
-final class BlockTree {
+public final class BlockTree {
 
     /** Blocks that wait for their parent, at most. */
     private static final int ORPHANS = 4 * Limits.WINDOW;
     /** Undecided heights that are kept at all: a faster member may be a window ahead. */
-    static final int REACH = Limits.UNDECIDED + Limits.WINDOW;
+    public static final int REACH = Limits.UNDECIDED + Limits.WINDOW;
     /** Rival blocks kept for one place: two prove equivocation, more are taken only when certified. */
     private static final int RIVALS = 2;
 
@@ -36,7 +36,7 @@ final class BlockTree {
     private final TreeMap<Digest, SignedBlock> orphans = new TreeMap<>();
     private Place head;
 
-    BlockTree(Committee committee, Leadership leadership, ChainView chain) {
+    public BlockTree(Committee committee, Leadership leadership, ChainView chain) {
         this.committee = committee;
         this.leadership = leadership;
         this.head = new Place(chain.height(), chain.id(), chain.decided().map(DecidedHeader::header),
@@ -49,31 +49,66 @@ final class BlockTree {
      * @param header        empty at genesis
      * @param nextSequences per author, the sequence its next batch must have above this block
      */
-    record Place(long height, Digest id, Optional<Header> header, List<Long> nextSequences) {
+    public record Place(long height, Digest id, Optional<Header> header, List<Long> nextSequences) {
 
-        long view() {
+        public long view() {
             return header.map(Header::view).orElse(0L);
         }
 
-        long timeMs() {
+        public long timeMs() {
             return header.map(Header::timeMs).orElse(0L);
         }
 
-        long stateHeight() {
+        public long stateHeight() {
             return header.map(Header::stateHeight).orElse(0L);
+        }
+
+        /** The point on top of a block that stands here. */
+        public Place above(Block block) {
+            List<Long> next = new ArrayList<>(nextSequences);
+            for (BatchRef ref : block.batches()) {
+                next.set(ref.head().author(), ref.head().sequence() + 1);
+            }
+            return new Place(block.height(), block.id(), Optional.of(block.header()), List.copyOf(next));
+        }
+
+        /**
+         * Whether a block can stand here, whoever proposed it. A new view may commit to an older state than the view
+         * before: those that had executed more may have lost power, and with it the end of the chain, all at once.
+         */
+        public boolean takes(Block block, Committee committee) {
+            Header next = block.header();
+            return next.chainId().equals(committee.chainId()) && next.epoch() == committee.epoch()
+                    && next.parent().equals(id) && next.height() == height + 1 && next.view() >= view()
+                    && next.timeMs() >= timeMs() && next.stateHeight() < next.height()
+                    && (next.stateHeight() >= stateHeight() || next.view() > view()) && inSequence(block, committee);
+        }
+
+        /** Each author's batches without a gap, each with f+1 votes. */
+        private boolean inSequence(Block block, Committee committee) {
+            List<Long> next = new ArrayList<>(nextSequences);
+            for (BatchRef ref : block.batches()) {
+                int author = ref.head().author();
+                if (!committee.has(author) || ref.head().sequence() != next.get(author)
+                        || ref.votes().size() < committee.quorum().weak()) {
+                    return false;
+                }
+                next.set(author, ref.head().sequence() + 1);
+            }
+            return true;
         }
     }
 
     /** A block of the tree and the place on top of it. */
-    record Entry(SignedBlock signed, Place place) {
+    public record Entry(SignedBlock signed, Place place) {
 
-        Block block() {
+        public Block block() {
             return signed.block();
         }
     }
 
     /** What became of a block that was added. */
-    sealed interface Added {
+    public sealed interface Added {
 
         /** It and the orphans that waited for it are in the tree, parents first. */
         record Joined(List<Entry> entries) implements Added {}
@@ -85,35 +120,35 @@ final class BlockTree {
         record Refused(Reason reason, boolean invalid) implements Added {}
     }
 
-    Place head() {
+    public Place head() {
         return head;
     }
 
-    Optional<Entry> find(Digest id) {
+    public Optional<Entry> find(Digest id) {
         return Optional.ofNullable(entries.get(id));
     }
 
     /** The place of a block of the tree, or of the head. */
-    Optional<Place> place(Digest id) {
+    public Optional<Place> place(Digest id) {
         return id.equals(head.id()) ? Optional.of(head) : find(id).map(Entry::place);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return entries.isEmpty();
     }
 
     /** All undecided blocks, in the order of their ids. */
-    List<Entry> all() {
+    public List<Entry> all() {
         return List.copyOf(entries.values());
     }
 
     /** Parents that orphans wait for. */
-    List<SignedBlock> orphans() {
+    public List<SignedBlock> orphans() {
         return List.copyOf(orphans.values());
     }
 
     /** Adds a block; {@code certified} ones are kept even if the place has rivals enough. */
-    Added add(SignedBlock signed, boolean certified) {
+    public Added add(SignedBlock signed, boolean certified) {
         Block block = signed.block();
         if (entries.containsKey(signed.id())) {
             return new Added.Refused(Reason.DUPLICATE, false);
@@ -142,7 +177,7 @@ final class BlockTree {
     /**
      * The blocks from just above {@code ancestor} up to {@code id}, ascending; empty if it does not descend from there.
      */
-    Optional<List<Entry>> path(Digest ancestor, Digest id) {
+    public Optional<List<Entry>> path(Digest ancestor, Digest id) {
         List<Entry> path = new ArrayList<>();
         Digest at = id;
         while (!at.equals(ancestor)) {
@@ -157,14 +192,14 @@ final class BlockTree {
     }
 
     /** Makes a block of the tree the head; it and its rivals leave the tree. */
-    void decide(Entry decided) {
+    public void decide(Entry decided) {
         head = decided.place();
         prune();
     }
 
     /** Makes a decided block the head that need not have been in the tree; its parent is the head. */
-    void adopt(Block decided) {
-        head = above(decided, head);
+    public void adopt(Block decided) {
+        head = head.above(decided);
         prune();
     }
 
@@ -189,7 +224,7 @@ final class BlockTree {
     }
 
     private void join(SignedBlock signed, Place parent, List<Entry> joined) {
-        Entry entry = new Entry(signed, above(signed.block(), parent));
+        Entry entry = new Entry(signed, parent.above(signed.block()));
         entries.put(signed.id(), entry);
         joined.add(entry);
         for (SignedBlock orphan : orphans()) {
@@ -207,41 +242,8 @@ final class BlockTree {
                 .filter(e -> e.block().height() == block.height() && e.block().view() == block.view()).count();
     }
 
-    private Place above(Block block, Place parent) {
-        List<Long> next = new ArrayList<>(parent.nextSequences());
-        for (BatchRef ref : block.batches()) {
-            next.set(ref.head().author(), ref.head().sequence() + 1);
-        }
-        return new Place(block.height(), block.id(), Optional.of(block.header()), List.copyOf(next));
-    }
-
-    /**
-     * Whether a correct proposer could have put the block here; signatures are already checked. A new view may commit
-     * to an older state
-     * than the view before: those that had executed more may have lost power, and with it the end of the chain, all at
-     * once.
-     */
+    /** Whether a correct proposer could have put the block here; signatures are already checked. */
     private boolean fits(Block block, Place parent) {
-        Header header = block.header();
-        return header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
-                && header.height() == parent.height() + 1 && header.view() >= parent.view()
-                && header.proposer() == leadership.leader(header.view()) && header.timeMs() >= parent.timeMs()
-                && header.stateHeight() < header.height() && (header.stateHeight() >= parent.stateHeight()
-                        || header.view() > parent.view())
-                && inSequence(block, parent);
-    }
-
-    /** Each author's batches without a gap, each with f+1 votes. */
-    private boolean inSequence(Block block, Place parent) {
-        List<Long> next = new ArrayList<>(parent.nextSequences());
-        for (BatchRef ref : block.batches()) {
-            int author = ref.head().author();
-            if (!committee.has(author) || ref.head().sequence() != next.get(author)
-                    || ref.votes().size() < committee.quorum().weak()) {
-                return false;
-            }
-            next.set(author, ref.head().sequence() + 1);
-        }
-        return true;
+        return block.header().proposer() == leadership.leader(block.view()) && parent.takes(block, committee);
     }
 }

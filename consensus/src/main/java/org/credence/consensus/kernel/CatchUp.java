@@ -13,49 +13,72 @@ import org.credence.consensus.message.Message.Decided;
 import org.credence.consensus.message.Message.DecisionRequest;
 import org.credence.consensus.message.Message.Heartbeat;
 import org.credence.consensus.message.Message.Propose;
-import org.credence.consensus.message.Message.ViewOpened;
+import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.SignedBlock;
 
 /**
  * Knows what the others say they have, and asks for what is missing here: decided blocks in runs, undecided ones by id.
  */
-final class CatchUp {
+public final class CatchUp {
+
+    /** The engine that is to keep up. */
+    public interface Course {
+
+        long view();
+
+        /** Whether it votes in its view. */
+        boolean active();
+
+        /** An undecided block, if it is here. */
+        Optional<SignedBlock> find(Digest id);
+
+        /** Takes over a decision that others made, which is the next one and proven. */
+        void adopt(Decision decision);
+
+        /** A member says that it is not in this member's view yet. */
+        void lags(int member);
+
+        /** Nothing was decided for a heartbeat: ask and say again what may have been lost. */
+        void stuck();
+    }
 
     private static final int MISSING = 2 * Limits.WINDOW;
 
-    private final Replica replica;
-    private final FastCore core;
+    private final Seat seat;
+    private final Course course;
     private final List<Peer> peers = new ArrayList<>();
     private final TreeSet<Digest> missing = new TreeSet<>();
     private long requestedTo;
     private long heightAtBeat = -1;
     private int turn;
 
-    CatchUp(Replica replica, FastCore core) {
-        this.replica = replica;
-        this.core = core;
-        for (int member = 0; member < replica.quorum.n(); member++) {
+    public CatchUp(Seat seat, Course course) {
+        this.seat = seat;
+        this.course = course;
+        for (int member = 0; member < seat.quorum().n(); member++) {
             peers.add(new Peer(member, 0, 0, -1));
         }
     }
 
-    List<Peer> peers() {
-        return peers;
+    /** What the members said of themselves last, by member. */
+    public List<Peer> peers() {
+        return List.copyOf(peers);
     }
 
     /** Whether others have decided so much more that votes cannot close the gap. */
-    boolean behind() {
+    public boolean behind() {
         return best() > height() + Limits.WINDOW;
     }
 
-    void onHeartbeat(int sender, Heartbeat heartbeat) {
-        if (heartbeat.epoch() != replica.committee.epoch()) {
-            replica.ignore(Reason.OTHER_EPOCH, sender);
+    /** Somebody tells where it stands. */
+    public void onHeartbeat(int sender, Heartbeat heartbeat) {
+        if (heartbeat.epoch() != seat.committee().epoch()) {
+            seat.ignore(Reason.OTHER_EPOCH, sender);
             return;
         }
-        peers.set(sender, new Peer(sender, heartbeat.view(), heartbeat.decidedHeight(), replica.now()));
-        boolean lags = heartbeat.view() < replica.view() || heartbeat.view() == replica.view() && !heartbeat.active();
-        if (lags && replica.active()) {
-            replica.opening().ifPresent(opening -> replica.sendTo(sender, new ViewOpened(opening)));
+        peers.set(sender, new Peer(sender, heartbeat.view(), heartbeat.decidedHeight(), seat.now()));
+        if (heartbeat.view() < course.view() || heartbeat.view() == course.view() && !heartbeat.active()) {
+            course.lags(sender);
         }
         if (behind() && height() >= requestedTo) {
             request(sender);
@@ -63,61 +86,55 @@ final class CatchUp {
     }
 
     /** Every period: say where this member stands, and ask again for what did not come. */
-    void beat() {
-        replica.sendOthers(new Heartbeat(replica.committee.epoch(), replica.view(), replica.active(), height()));
-        peers.set(replica.self, new Peer(replica.self, replica.view(), height(), replica.now()));
+    public void beat() {
+        seat.sendOthers(new Heartbeat(seat.committee().epoch(), course.view(), course.active(), height()));
+        peers.set(seat.self(), new Peer(seat.self(), course.view(), height(), seat.now()));
         boolean stuck = height() == heightAtBeat;
         heightAtBeat = height();
         if (stuck) {
             if (best() > height()) {
                 requestFromSomebody();
             }
-            missing.removeIf(id -> replica.tree.place(id).isPresent());
+            missing.removeIf(id -> course.find(id).isPresent());
             missing.forEach(this::ask);
             missing.clear();
-            wantBase();
-            replica.gap().ifPresent(this::ask);
-            core.repeat();
+            course.stuck();
         }
     }
 
-    /** The blocks that the view builds on, if they are not here. */
-    void wantBase() {
-        replica.opening().ifPresent(opening -> opening.selection().assigned().stream()
-                .filter(id -> height() < opening.selection().baseHeight() && replica.tree.place(id).isEmpty())
-                .forEach(this::ask));
-    }
-
     /** Votes or a child speak of a block that is not here. */
-    void missing(Digest id) {
+    public void missing(Digest id) {
         if (missing.size() < MISSING && missing.add(id)) {
             ask(id);
         }
     }
 
-    private void ask(Digest id) {
-        replica.sendTo(other(), new BlockRequest(height() + 1, id));
+    /** Asks one of the others, each in turn, for an undecided block. */
+    public void ask(Digest id) {
+        seat.sendTo(other(), new BlockRequest(height() + 1, id));
     }
 
-    void onBlockRequest(int sender, BlockRequest request) {
-        Optional<Propose> answer = replica.tree.find(request.id()).map(entry -> new Propose(entry.signed()));
+    /** Answers with an undecided block. */
+    public void onBlockRequest(int sender, BlockRequest request) {
+        Optional<Propose> answer = course.find(request.id()).map(Propose::new);
         if (answer.isEmpty()) {
-            replica.ignore(Reason.NOT_HELD, sender);
+            seat.ignore(Reason.NOT_HELD, sender);
         } else {
-            replica.sendTo(sender, answer.get());
+            seat.sendTo(sender, answer.get());
         }
     }
 
-    void onDecided(int sender, Decided decided) {
+    /** The answer to a request for decisions. */
+    public void onDecided(int sender, Decided decided) {
         long height = decided.decision().height();
         if (height <= height()) {
-            replica.ignore(Reason.STALE_HEIGHT, sender);
+            seat.ignore(Reason.STALE_HEIGHT, sender);
         } else if (height > height() + 1) {
-            replica.ignore(Reason.UNKNOWN_PARENT, sender);
+            seat.ignore(Reason.UNKNOWN_PARENT, sender);
         } else if (!valid(decided)) {
-            replica.ignore(Reason.INVALID_CERTIFICATE, sender);
+            seat.ignore(Reason.INVALID_CERTIFICATE, sender);
         } else {
-            core.voting().adopt(decided.decision());
+            course.adopt(decided.decision());
             if (height() == requestedTo && best() > height()) {
                 request(sender);
             }
@@ -126,12 +143,12 @@ final class CatchUp {
 
     private boolean valid(Decided decided) {
         var header = decided.decision().block().header();
-        return header.chainId().equals(replica.committee.chainId()) && header.epoch() == replica.committee.epoch()
-                && decided.decision().header().holds(replica.quorum);
+        return header.chainId().equals(seat.committee().chainId()) && header.epoch() == seat.committee().epoch()
+                && decided.decision().header().holds(seat.quorum());
     }
 
     private void requestFromSomebody() {
-        for (int tried = 0; tried < replica.quorum.n(); tried++) {
+        for (int tried = 0; tried < seat.quorum().n(); tried++) {
             int member = other();
             if (peers.get(member).decidedHeight() > height()) {
                 request(member);
@@ -144,22 +161,22 @@ final class CatchUp {
         long to = Math.min(peers.get(member).decidedHeight(), height() + DecisionRequest.MOST);
         if (to > height()) {
             requestedTo = to;
-            replica.sendTo(member, new DecisionRequest(height() + 1, to));
+            seat.sendTo(member, new DecisionRequest(height() + 1, to));
         }
     }
 
     /** The other members in turn. */
     private int other() {
-        turn = (turn + 1) % (replica.quorum.n() - 1);
-        return (replica.self + 1 + turn) % replica.quorum.n();
+        turn = (turn + 1) % (seat.quorum().n() - 1);
+        return (seat.self() + 1 + turn) % seat.quorum().n();
     }
 
     private long best() {
-        return peers.stream().filter(peer -> peer.member() != replica.self).mapToLong(Peer::decidedHeight).max()
+        return peers.stream().filter(peer -> peer.member() != seat.self()).mapToLong(Peer::decidedHeight).max()
                 .orElse(0);
     }
 
     private long height() {
-        return replica.tree.head().height();
+        return seat.height();
     }
 }

@@ -13,7 +13,7 @@ import org.credence.consensus.part.SignedHeader;
  * Finds proposers that signed two blocks for one place, and remembers each conviction once per culprit and view.
  * Bounded.
  */
-final class Convictions {
+public final class Convictions {
 
     private static final int MOST = 4 * Limits.WINDOW;
     private static final int HEADERS = 16 * Limits.WINDOW;
@@ -41,7 +41,7 @@ final class Convictions {
     private final TreeMap<Key, Evidence> known = new TreeMap<>();
 
     /** Takes note of a header; returns evidence if its proposer signed another for the same place. */
-    Optional<Equivocation> note(SignedHeader header) {
+    public Optional<Equivocation> note(SignedHeader header) {
         Place place = new Place(header.header().view(), header.header().height());
         SignedHeader before = headers.putIfAbsent(place, header);
         if (headers.size() > HEADERS) {
@@ -54,7 +54,7 @@ final class Convictions {
     }
 
     /** Remembers evidence; false if the culprit already stands convicted for that view. */
-    boolean remember(Evidence evidence) {
+    public boolean remember(Evidence evidence) {
         Key key = new Key(evidence.view(), evidence.culprit(), evidence instanceof Equivocation);
         if (known.putIfAbsent(key, evidence) != null) {
             return false;
@@ -66,7 +66,7 @@ final class Convictions {
     }
 
     /** The equivocations known in a view, ascending by culprit. */
-    List<Evidence> equivocations(long view) {
+    public List<Evidence> equivocations(long view) {
         List<Evidence> found = new ArrayList<>();
         known.forEach((key, evidence) -> {
             if (key.view() == view && key.equivocation()) {
@@ -77,7 +77,7 @@ final class Convictions {
     }
 
     /** Members known to have equivocated in any view that is remembered. */
-    boolean equivocated(int member) {
+    public boolean equivocated(int member) {
         return known.keySet().stream().anyMatch(key -> key.equivocation() && key.culprit() == member);
     }
 }

@@ -22,7 +22,7 @@ import org.credence.consensus.part.Availability;
  * Batches on their way to the chain (P§1.8): spread by their author, vouched for by f+1, then waiting for a block to
  * order them.
  */
-final class Dissemination {
+public final class Dissemination {
 
     /** One of this member's own batches until it is ordered. */
     private static final class Own {
@@ -38,7 +38,7 @@ final class Dissemination {
 
     private record Pending(BatchRef ref, long sinceMicros) {}
 
-    private final Replica replica;
+    private final Seat seat;
     private final TreeMap<Long, Own> own = new TreeMap<>();
     /** Per author: certified batches not yet ordered on the decided chain, by sequence. */
     private final List<TreeMap<Long, Pending>> pending = new ArrayList<>();
@@ -48,82 +48,85 @@ final class Dissemination {
     /** How long a batch takes from its offer to its certificate, on average. */
     private long usualMicros;
 
-    Dissemination(Replica replica, List<Batch> held) {
-        this.replica = replica;
-        for (int i = 0; i < replica.quorum.n(); i++) {
+    /** @param held batches it vouched for before a restart */
+    public Dissemination(Seat seat, List<Batch> held) {
+        this.seat = seat;
+        for (int i = 0; i < seat.quorum().n(); i++) {
             pending.add(new TreeMap<>());
             vouched.add(new TreeMap<>());
         }
-        nextOwn = lowest(replica.self);
+        nextOwn = lowest(seat.self());
         held.stream().filter(batch -> batch.head().sequence() >= lowest(batch.head().author())).forEach(this::recall);
     }
 
     private void recall(Batch batch) {
         BatchHead head = batch.head();
         vouched.get(head.author()).put(head.sequence(), head);
-        if (head.author() == replica.self) {
+        if (head.author() == seat.self()) {
             track(batch);
         }
     }
 
     private Own track(Batch batch) {
         Own mine = new Own(batch);
-        mine.votes.put(replica.self, batch.signature());
+        mine.votes.put(seat.self(), batch.signature());
         own.put(batch.head().sequence(), mine);
         nextOwn = Math.max(nextOwn, batch.head().sequence() + 1);
         return mine;
     }
 
     /** Sequence the next own batch must have. */
-    long nextOwn() {
+    public long nextOwn() {
         return nextOwn;
     }
 
     /** Own batches not yet ordered. */
-    int openOwn() {
+    public int openOwn() {
         return own.size();
     }
 
     /** Certified batches not yet ordered. */
-    int waiting() {
+    public int waiting() {
         return pending.stream().mapToInt(TreeMap::size).sum();
     }
 
     /** Spreads again what was under way before a restart. */
-    void resume() {
+    public void resume() {
         own.values().forEach(this::offer);
     }
 
-    void submit(Batch batch) {
+    /** Takes a batch of this member's own. */
+    public void submit(Batch batch) {
         BatchHead head = batch.head();
-        if (head.author() != replica.self || head.sequence() != nextOwn) {
-            replica.ignore(Reason.OUT_OF_SEQUENCE, replica.self);
+        if (head.author() != seat.self() || head.sequence() != nextOwn) {
+            seat.ignore(Reason.OUT_OF_SEQUENCE, seat.self());
             return;
         }
         if (own.size() >= Limits.AUTHOR_WINDOW) {
-            replica.ignore(Reason.BUFFER_FULL, replica.self);
+            seat.ignore(Reason.BUFFER_FULL, seat.self());
             return;
         }
-        vouched.get(replica.self).put(head.sequence(), head);
-        replica.persist(new Promise.Held(batch));
+        vouched.get(seat.self()).put(head.sequence(), head);
+        seat.persist(new Promise.Held(batch));
         offer(track(batch));
     }
 
     private void offer(Own mine) {
-        mine.offeredMicros = replica.now();
-        replica.sendOthers(new BatchOffer(mine.batch, false));
-        replica.arm(new Timer(Timer.Kind.BATCH, mine.batch.head().sequence()), patience());
+        mine.offeredMicros = seat.now();
+        seat.sendOthers(new BatchOffer(mine.batch, false));
+        seat.arm(new Timer(Timer.Kind.BATCH, mine.batch.head().sequence()), patience());
         certify(mine);
     }
 
-    void onOffer(int sender, BatchOffer offer) {
+    /** Somebody's batch: keeps it, or vouches for it if it is asked to. */
+    public void onOffer(int sender, BatchOffer offer) {
         BatchHead head = offer.batch().head();
-        if (sender != head.author() || sender == replica.self) {
-            replica.ignore(Reason.NOT_THE_AUTHOR, sender);
+        if (sender != head.author() || sender == seat.self()) {
+            seat.ignore(Reason.NOT_THE_AUTHOR, sender);
         } else if (!inWindow(head)) {
-            replica.ignore(Reason.OUT_OF_SEQUENCE, sender);
-        } else if (!offer.everyone() && !Availability.asked(head, replica.self, replica.quorum)) {
-            replica.emit(new Effect.Keep(offer.batch()));
+            seat.ignore(Reason.OUT_OF_SEQUENCE, sender);
+        } else if (!offer.everyone() && !Availability.asked(head, seat.self(), seat.quorum())) {
+            seat.emit(new Effect.Keep(offer.batch()));
         } else {
             vouch(sender, offer.batch());
         }
@@ -133,18 +136,19 @@ final class Dissemination {
         BatchHead head = batch.head();
         BatchHead before = vouched.get(author).putIfAbsent(head.sequence(), head);
         if (before == null) {
-            replica.persist(new Promise.Held(batch));
+            seat.persist(new Promise.Held(batch));
         } else if (!before.equals(head)) {
-            replica.ignore(Reason.DUPLICATE, author);
+            seat.ignore(Reason.DUPLICATE, author);
             return;
         }
-        replica.sendTo(author, new BatchVote(head, replica.sign(head.availability(replica.committee.chainId()))));
+        seat.sendTo(author, new BatchVote(head, seat.sign(head.availability(seat.committee().chainId()))));
     }
 
-    void onVote(int sender, BatchVote vote) {
+    /** Somebody vouches for a batch of this member's. */
+    public void onVote(int sender, BatchVote vote) {
         Own mine = own.get(vote.head().sequence());
         if (mine == null || !mine.batch.head().equals(vote.head())) {
-            replica.ignore(Reason.UNKNOWN_BATCH, sender);
+            seat.ignore(Reason.UNKNOWN_BATCH, sender);
             return;
         }
         mine.votes.put(sender, vote.signature());
@@ -152,30 +156,30 @@ final class Dissemination {
     }
 
     private void certify(Own mine) {
-        if (mine.certified || mine.votes.size() < replica.quorum.weak()) {
+        if (mine.certified || mine.votes.size() < seat.quorum().weak()) {
             return;
         }
         mine.certified = true;
-        usualMicros += (replica.now() - mine.offeredMicros - usualMicros) / 8;
+        usualMicros += (seat.now() - mine.offeredMicros - usualMicros) / 8;
         BatchRef ref = certificate(mine);
-        replica.sendOthers(new BatchCertified(ref));
+        seat.sendOthers(new BatchCertified(ref));
         await(ref);
     }
 
     private BatchRef certificate(Own mine) {
-        List<Vote> votes = mine.votes.entrySet().stream().limit(replica.quorum.weak())
+        List<Vote> votes = mine.votes.entrySet().stream().limit(seat.quorum().weak())
                 .map(vote -> new Vote(vote.getKey(), vote.getValue())).toList();
         return new BatchRef(mine.batch.head(), votes);
     }
 
     /** Whether the batch was news. */
-    boolean onCertified(int sender, BatchRef ref) {
-        if (!replica.committee.has(ref.head().author()) || !inWindow(ref.head())) {
-            replica.ignore(Reason.OUT_OF_SEQUENCE, sender);
-        } else if (ref.votes().size() < replica.quorum.weak()) {
-            replica.ignore(Reason.TOO_FEW_VOTES, sender);
+    public boolean onCertified(int sender, BatchRef ref) {
+        if (!seat.committee().has(ref.head().author()) || !inWindow(ref.head())) {
+            seat.ignore(Reason.OUT_OF_SEQUENCE, sender);
+        } else if (ref.votes().size() < seat.quorum().weak()) {
+            seat.ignore(Reason.TOO_FEW_VOTES, sender);
         } else if (!await(ref)) {
-            replica.ignore(Reason.DUPLICATE, sender);
+            seat.ignore(Reason.DUPLICATE, sender);
         } else {
             return true;
         }
@@ -184,17 +188,17 @@ final class Dissemination {
 
     private boolean await(BatchRef ref) {
         return pending.get(ref.head().author()).putIfAbsent(ref.head().sequence(),
-                new Pending(ref, replica.now())) == null;
+                new Pending(ref, seat.now())) == null;
     }
 
     /** A batch of this member's lacks votes, or its certificate may have been lost. */
-    void onTimer(long sequence) {
+    public void onTimer(long sequence) {
         Own mine = own.get(sequence);
         if (mine == null) {
             return;
         }
-        replica.sendOthers(mine.certified ? new BatchCertified(certificate(mine)) : new BatchOffer(mine.batch, true));
-        replica.arm(new Timer(Timer.Kind.BATCH, sequence), 4 * patience());
+        seat.sendOthers(mine.certified ? new BatchCertified(certificate(mine)) : new BatchOffer(mine.batch, true));
+        seat.arm(new Timer(Timer.Kind.BATCH, sequence), 4 * patience());
     }
 
     /**
@@ -203,22 +207,24 @@ final class Dissemination {
      * enough that batches whose first verifiers are dead, at most half of them, cannot drive it up without end.
      */
     private long patience() {
-        long retry = replica.timing.batchRetry();
-        return Math.max(retry, Math.min(retry + usualMicros * 3 / 2, replica.timing.viewTimeout() / 2));
+        long retry = seat.timing().batchRetry();
+        return Math.max(retry, Math.min(retry + usualMicros * 3 / 2, seat.timing().viewTimeout() / 2));
     }
 
     /**
      * What a block may order whose authors stand at {@code next}: each author's batches in turn, in sequence, fairly.
      */
-    List<BatchRef> available(List<Long> next) {
+    public List<BatchRef> available(List<Long> next) {
         List<BatchRef> refs = new ArrayList<>();
         List<Long> at = new ArrayList<>(next);
+        long room = Limits.BLOCK_BYTES;
         for (boolean found = true; found && refs.size() < Limits.BLOCK_BATCHES;) {
             found = false;
             for (int author = 0; author < at.size() && refs.size() < Limits.BLOCK_BATCHES; author++) {
                 Pending waiting = pending.get(author).get(at.get(author));
-                if (waiting != null) {
+                if (waiting != null && waiting.ref().head().bytes() <= room) {
                     refs.add(waiting.ref());
+                    room -= waiting.ref().head().bytes();
                     at.set(author, at.get(author) + 1);
                     found = true;
                 }
@@ -228,7 +234,7 @@ final class Dissemination {
     }
 
     /** Whether a batch waits that the next block could order. */
-    boolean orderable() {
+    public boolean orderable() {
         for (int author = 0; author < pending.size(); author++) {
             if (pending.get(author).containsKey(lowest(author))) {
                 return true;
@@ -238,34 +244,34 @@ final class Dissemination {
     }
 
     /** Longest time that an orderable batch has waited, in microseconds; 0 if none waits. */
-    long longestWait() {
+    public long longestWait() {
         long longest = 0;
         for (int author = 0; author < pending.size(); author++) {
             Pending first = pending.get(author).get(lowest(author));
             if (first != null) {
-                longest = Math.max(longest, replica.now() - first.sinceMicros());
+                longest = Math.max(longest, seat.now() - first.sinceMicros());
             }
         }
         return longest;
     }
 
     /** A new leader gets the full time to order what waits. */
-    void restartWaits() {
+    public void restartWaits() {
         for (TreeMap<Long, Pending> of : pending) {
-            of.replaceAll((sequence, waiting) -> new Pending(waiting.ref(), replica.now()));
+            of.replaceAll((sequence, waiting) -> new Pending(waiting.ref(), seat.now()));
         }
     }
 
     /** The decided head moved: forget what is ordered. */
-    void onDecided() {
+    public void onDecided() {
         for (int author = 0; author < pending.size(); author++) {
             pending.get(author).headMap(lowest(author)).clear();
             vouched.get(author).headMap(lowest(author)).clear();
         }
-        while (!own.isEmpty() && own.firstKey() < lowest(replica.self)) {
-            replica.disarm(new Timer(Timer.Kind.BATCH, own.pollFirstEntry().getKey()));
+        while (!own.isEmpty() && own.firstKey() < lowest(seat.self())) {
+            seat.disarm(new Timer(Timer.Kind.BATCH, own.pollFirstEntry().getKey()));
         }
-        nextOwn = Math.max(nextOwn, lowest(replica.self));
+        nextOwn = Math.max(nextOwn, lowest(seat.self()));
     }
 
     private boolean inWindow(BatchHead head) {
@@ -274,6 +280,6 @@ final class Dissemination {
     }
 
     private long lowest(int author) {
-        return replica.tree.head().nextSequences().get(author);
+        return seat.nextSequences().get(author);
     }
 }

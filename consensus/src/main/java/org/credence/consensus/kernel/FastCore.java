@@ -13,12 +13,16 @@ import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.RaftMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Opening;
 import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.Quorum;
+import org.credence.consensus.part.SignedBlock;
 import org.credence.consensus.part.SignedHeader;
 import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
@@ -46,7 +50,8 @@ public final class FastCore implements Engine {
     private boolean timed;
 
     /** The components, from the moment the chain and the promises are known. */
-    private record Running(Replica replica, ChangeRules rules, Voting voting, Views views, Dissemination dissemination,
+    private record Running(Replica replica, ChangeRules rules, Verdicts verdicts, Voting voting, Views views,
+            Dissemination dissemination,
             Proposing proposing, CatchUp catchUp) {}
 
     /**
@@ -57,6 +62,9 @@ public final class FastCore implements Engine {
             SelectionRule rule) {
         if (!committee.has(self) || !committee.key(self).equals(signer.publicKey())) {
             throw new IllegalArgumentException("self: member " + self + " of the committee has another key");
+        }
+        if (committee.quorum().rule() != Quorum.Rule.TWO_LANES) {
+            throw new IllegalArgumentException("quorum: is for another protocol, must have two lanes");
         }
         this.protocol = protocol;
         this.committee = committee;
@@ -80,7 +88,7 @@ public final class FastCore implements Engine {
             case Input.Submitted submitted -> core().dissemination().submit(submitted.batch());
             case Input.Elapsed elapsed -> elapsed(elapsed.timer());
             case Input.Built built -> core().proposing().onBuilt(built);
-            case Input.Checked checked -> core().voting().onChecked(checked.block(), checked.valid());
+            case Input.Checked checked -> checked(checked.block(), checked.valid());
         }
         work();
         return replica.end();
@@ -95,9 +103,10 @@ public final class FastCore implements Engine {
         replica.begin(nowMicros);
         ChangeRules rules = new ChangeRules(committee, leadership, started.chain().genesisId(), rule);
         Dissemination dissemination = new Dissemination(replica, started.promises().held());
-        running = Optional.of(new Running(replica, rules, new Voting(replica, this),
-                new Views(replica, this, rules, rule, started.promises().readied()), dissemination,
-                new Proposing(replica, this, dissemination), new CatchUp(replica, this)));
+        Verdicts verdicts = new Verdicts(replica);
+        running = Optional.of(new Running(replica, rules, verdicts, new Voting(replica, this, verdicts),
+                new Views(replica, this, rules, rule, verdicts, started.promises().readied()), dissemination,
+                new Proposing(replica, this, dissemination), new CatchUp(replica, new Course())));
         core().voting().recall(started.promises());
         dissemination.resume();
         elapsed(HEARTBEAT);
@@ -128,7 +137,18 @@ public final class FastCore implements Engine {
             case Message.Heartbeat heartbeat -> core.catchUp().onHeartbeat(sender, heartbeat);
             case Message.BlockRequest request -> core.catchUp().onBlockRequest(sender, request);
             case Message.Decided decided -> core.catchUp().onDecided(sender, decided);
+            case RaftMessage _ -> core.replica().ignore(Reason.OTHER_PROTOCOL, sender);
         }
+    }
+
+    /** Reports and votes may both wait for the verdict on one block. */
+    private void checked(Digest block, boolean valid) {
+        if (!core().verdicts().answered(block, valid)) {
+            core().replica().ignore(Reason.OUTDATED_ANSWER, self);
+            return;
+        }
+        core().views().choose();
+        core().voting().onChecked(block, valid);
     }
 
     private void elapsed(Timer timer) {
@@ -250,7 +270,7 @@ public final class FastCore implements Engine {
             replica.sendOthers(new Message.ViewOpened(opening));
         }
         core().voting().onOpened();
-        core().catchUp().wantBase();
+        wantBase();
     }
 
     /** The decided head moved. */
@@ -260,10 +280,51 @@ public final class FastCore implements Engine {
         core().proposing().onDecided(payload);
     }
 
-    /** Nothing moved for a heartbeat: say again what may have been lost. */
-    void repeat() {
-        core().voting().repeat();
-        core().views().repeat();
+    /** What catch-up asks of this engine. */
+    private final class Course implements CatchUp.Course {
+
+        @Override
+        public long view() {
+            return core().replica().view();
+        }
+
+        @Override
+        public boolean active() {
+            return core().replica().active();
+        }
+
+        @Override
+        public Optional<SignedBlock> find(Digest id) {
+            return core().replica().tree.find(id).map(BlockTree.Entry::signed);
+        }
+
+        @Override
+        public void adopt(Decision decision) {
+            core().voting().adopt(decision);
+        }
+
+        @Override
+        public void lags(int member) {
+            core().replica().opening()
+                    .ifPresent(opening -> core().replica().sendTo(member, new Message.ViewOpened(opening)));
+        }
+
+        @Override
+        public void stuck() {
+            wantBase();
+            core().replica().gap().ifPresent(core().catchUp()::ask);
+            core().verdicts().retry();
+            core().voting().repeat();
+            core().views().repeat();
+        }
+    }
+
+    /** Asks for the blocks that the view builds on, if they are not here. */
+    private void wantBase() {
+        Replica replica = core().replica();
+        replica.opening().ifPresent(opening -> opening.selection().assigned().stream()
+                .filter(id -> replica.height() < opening.selection().baseHeight() && replica.tree.place(id).isEmpty())
+                .forEach(core().catchUp()::ask));
     }
 
     @Override
@@ -276,7 +337,7 @@ public final class FastCore implements Engine {
         Replica replica = core.replica();
         return new Status(protocol, committee.epoch(), replica.view(), stage(), replica.leader(),
                 replica.tree.head().height(), replica.tree.head().id(), waits(), core.dissemination().waiting(),
-                core.dissemination().nextOwn(), core.dissemination().openOwn(), List.copyOf(core.catchUp().peers()));
+                core.dissemination().nextOwn(), core.dissemination().openOwn(), core.catchUp().peers());
     }
 
     private Status.Stage stage() {
@@ -292,14 +353,14 @@ public final class FastCore implements Engine {
         if (!replica.active()) {
             boolean announced = core().views().announced();
             waits.add(wait((announced ? "VIEW_READY" : "VIEW_CHANGE") + " for view " + replica.view(),
-                    core().views().heard(), announced ? replica.quorum.slow() : replica.quorum.change()));
+                    core().views().heard(), announced ? replica.quorum().slow() : replica.quorum().change()));
         }
         replica.tree.all().stream().filter(entry -> entry.block().height() == replica.tree.head().height() + 1)
                 .forEach(entry -> waits.add(wait(
                         "CONFIRM of height " + entry.block().height() + " in view " + entry.block().view(),
                         core().voting().tally().votes(Phase.CONFIRM, entry.signed().ref()).votes().stream()
                                 .map(vote -> vote.member()).toList(),
-                        replica.quorum.fast())));
+                        replica.quorum().fast())));
         return waits;
     }
 

@@ -97,15 +97,15 @@ final class Proposing {
         boolean underWay = parent.height() > replica.tree.head().height();
         boolean leftOver = underWay && parent.view() < replica.view();
         if (leftOver || !dissemination.available(parent.nextSequences()).isEmpty()) {
-            return underWay && !leftOver ? proposedMicros + replica.timing.pace() : replica.now();
+            return underWay && !leftOver ? proposedMicros + replica.timing().pace() : replica.now();
         }
         boolean unsealed = !underWay && parent.stateHeight() < payloadHeight;
-        return unsealed ? decidedMicros + SEAL_PACES * replica.timing.pace() : Long.MAX_VALUE;
+        return unsealed ? decidedMicros + SEAL_PACES * replica.timing().pace() : Long.MAX_VALUE;
     }
 
     void onBuilt(Input.Built built) {
         if (building.filter(built.parent()::equals).isEmpty()) {
-            replica.ignore(Reason.OUTDATED_ANSWER, replica.self);
+            replica.ignore(Reason.OUTDATED_ANSWER, replica.self());
             return;
         }
         building = Optional.empty();
@@ -122,15 +122,15 @@ final class Proposing {
         boolean executedLess = built.stateHeight() < place.stateHeight() && place.view() == replica.view();
         if (executedLess || batches.isEmpty() && !leftOver && !seals) {
             // This member has executed less than the view's block below commits to, or not yet what it wants to seal.
-            retryMicros = replica.now() + Math.max(1_000, replica.timing.pace());
+            retryMicros = replica.now() + Math.max(1_000, replica.timing().pace());
             return;
         }
         propose(place, built, batches);
     }
 
     private void propose(Place parent, Input.Built built, List<BatchRef> batches) {
-        Header header = new Header(replica.committee.chainId(), replica.committee.epoch(), replica.view(),
-                parent.height() + 1, parent.id(), Block.payloadRoot(batches), replica.self,
+        Header header = new Header(replica.committee().chainId(), replica.committee().epoch(), replica.view(),
+                parent.height() + 1, parent.id(), Block.payloadRoot(batches), replica.self(),
                 Math.max(parent.timeMs(), built.timeMs()), replica.openingHash(), built.stateHeight(),
                 built.stateRoot());
         Block block = Block.of(header, batches);

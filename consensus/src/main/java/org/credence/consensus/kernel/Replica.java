@@ -6,44 +6,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
-import org.credence.base.Signature;
-import org.credence.consensus.engine.Audience;
 import org.credence.consensus.engine.ChainView;
-import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Promises;
-import org.credence.consensus.engine.Reason;
-import org.credence.consensus.engine.Timer;
-import org.credence.consensus.message.Message;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Opening;
-import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
 
-/**
- * What the components of one FastCore share: who it is, which view it is in, what it has promised, and the effects of
- * this step.
- */
-final class Replica {
+/** What the components of one FastCore share: which view it is in and what it has promised. */
+final class Replica extends Seat {
 
-    final Committee committee;
-    final Quorum quorum;
-    final int self;
     final Leadership leadership;
-    final Timing timing;
     final Digest genesisId;
     final BlockTree tree;
     final Convictions convictions = new Convictions();
-    private final Signer signer;
-
-    private List<Effect> effects = new ArrayList<>();
-    private long now;
 
     private long view;
     private boolean active;
@@ -60,12 +42,8 @@ final class Replica {
 
     Replica(Committee committee, int self, Leadership leadership, Timing timing, Signer signer, ChainView chain,
             Promises promises) {
-        this.committee = committee;
-        this.quorum = committee.quorum();
-        this.self = self;
+        super(committee, self, signer, timing);
         this.leadership = leadership;
-        this.timing = timing;
-        this.signer = signer;
         this.genesisId = chain.genesisId();
         this.tree = new BlockTree(committee, leadership, chain);
         this.decided = chain.decided();
@@ -81,56 +59,19 @@ final class Replica {
         this.active = view == 0 || opening.isPresent();
     }
 
-    void begin(long nowMicros) {
-        now = nowMicros;
-        effects = new ArrayList<>();
-    }
-
     /** When it last decided or changed its view. */
     long movedMicros() {
         return movedMicros;
     }
 
-    List<Effect> end() {
-        return effects;
+    @Override
+    public long height() {
+        return tree.head().height();
     }
 
-    long now() {
-        return now;
-    }
-
-    void emit(Effect effect) {
-        effects.add(effect);
-    }
-
-    void persist(Promise promise) {
-        emit(new Effect.Persist(promise));
-    }
-
-    void sendOthers(Message message) {
-        emit(new Effect.Send(new Audience.Others(), message));
-    }
-
-    void sendTo(int member, Message message) {
-        if (member != self) {
-            emit(new Effect.Send(new Audience.One(member), message));
-        }
-    }
-
-    void arm(Timer timer, long delayMicros) {
-        emit(new Effect.Arm(timer, delayMicros));
-    }
-
-    void disarm(Timer timer) {
-        emit(new Effect.Disarm(timer));
-    }
-
-    void ignore(Reason reason, int sender) {
-        emit(new Effect.Ignored(reason, sender));
-    }
-
-    Signature sign(Digest statement) {
-        return signer.sign(statement);
+    @Override
+    public List<Long> nextSequences() {
+        return tree.head().nextSequences();
     }
 
     long view() {
@@ -147,7 +88,7 @@ final class Replica {
     }
 
     boolean leads() {
-        return leader() == self;
+        return leader() == self();
     }
 
     /** Views left in a row without a decision. */
@@ -157,7 +98,7 @@ final class Replica {
 
     /** Hash of what opened the view, as its headers carry it; zero in view 0. */
     Digest openingHash() {
-        return opening.map(o -> o.hash(committee.chainId())).orElse(Digest.ZERO);
+        return opening.map(o -> o.hash(committee().chainId())).orElse(Digest.ZERO);
     }
 
     /** The view's progress certificate; empty in view 0 and while the view is not open. */
@@ -222,7 +163,7 @@ final class Replica {
         active = false;
         opening = Optional.empty();
         failures++;
-        movedMicros = now;
+        movedMicros = now();
         persist(new Promise.Entered(newView));
     }
 
@@ -237,7 +178,7 @@ final class Replica {
         active = true;
         opening = Optional.of(certificate);
         openings.put(view, certificate);
-        movedMicros = now;
+        movedMicros = now();
         openings.keySet().removeIf(v -> v < view && !referenced(v));
         persist(new Promise.Opened(certificate));
     }
@@ -264,7 +205,7 @@ final class Replica {
         decided = Optional.of(proof);
         tipDecided |= tip.filter(t -> t.id().equals(id)).isPresent();
         failures = 0;
-        movedMicros = now;
+        movedMicros = now();
         secured.values().removeIf(block -> block.block().height() <= proof.height());
     }
 

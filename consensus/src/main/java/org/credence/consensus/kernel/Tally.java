@@ -18,7 +18,7 @@ import org.credence.consensus.part.Phase;
  * Bounded per member, so
  * that nobody can fill another's share.
  */
-final class Tally {
+public final class Tally {
 
     /** Ballots kept of one member; the lowest place gives way. */
     private static final int PER_MEMBER = 4 * Limits.UNDECIDED;
@@ -39,14 +39,14 @@ final class Tally {
     /** Per member, its ballots by place. */
     private final List<TreeMap<Place, Cast>> cast = new ArrayList<>();
 
-    Tally(int members) {
+    public Tally(int members) {
         for (int i = 0; i < members; i++) {
             cast.add(new TreeMap<>());
         }
     }
 
     /** Result of counting one ballot. */
-    sealed interface Counted {
+    public sealed interface Counted {
 
         /** It is new. */
         record Fresh() implements Counted {}
@@ -58,7 +58,8 @@ final class Tally {
         record Conflict(DoubleVote evidence) implements Counted {}
     }
 
-    Counted count(int member, Phase phase, BlockRef block, Signature signature) {
+    /** Counts one ballot whose signature is checked. */
+    public Counted count(int member, Phase phase, BlockRef block, Signature signature) {
         TreeMap<Place, Cast> own = cast.get(member);
         Place place = new Place(block.view(), block.height(), phase);
         Cast before = own.get(place);
@@ -77,7 +78,7 @@ final class Tally {
     }
 
     /** The votes of one phase for a block, ascending by member. */
-    Certificate votes(Phase phase, BlockRef block) {
+    public Certificate votes(Phase phase, BlockRef block) {
         Place place = new Place(block.view(), block.height(), phase);
         List<Vote> votes = new ArrayList<>();
         for (int member = 0; member < cast.size(); member++) {
@@ -90,13 +91,13 @@ final class Tally {
     }
 
     /** This member's own ballot for a place, to send it again. */
-    Optional<Signature> ballot(int member, Phase phase, BlockRef block) {
+    public Optional<Signature> ballot(int member, Phase phase, BlockRef block) {
         return Optional.ofNullable(cast.get(member).get(new Place(block.view(), block.height(), phase)))
                 .filter(ballot -> ballot.block().equals(block)).map(Cast::signature);
     }
 
     /** Forgets ballots at or below a decided height. */
-    void prune(long height) {
+    public void prune(long height) {
         for (TreeMap<Place, Cast> own : cast) {
             own.keySet().removeIf(place -> place.height() <= height);
         }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.Signature;
@@ -39,17 +40,20 @@ final class Views {
     private final TreeMap<Integer, ViewChange> changes = new TreeMap<>();
     /** By member, its latest VIEW_READY. */
     private final TreeMap<Integer, ViewReady> ready = new TreeMap<>();
+    private final Verdicts verdicts;
     private Optional<Promise.Readied> readied;
     /** The NEW_VIEW of the view, once found valid. */
     private Optional<NewViewProof> newView = Optional.empty();
     /** The view whose opening is timed. */
     private long watched;
 
-    Views(Replica replica, FastCore core, ChangeRules rules, SelectionRule rule, Optional<Promise.Readied> readied) {
+    Views(Replica replica, FastCore core, ChangeRules rules, SelectionRule rule, Verdicts verdicts,
+            Optional<Promise.Readied> readied) {
         this.replica = replica;
         this.core = core;
         this.rules = rules;
         this.rule = rule;
+        this.verdicts = verdicts;
         this.readied = readied;
     }
 
@@ -86,15 +90,16 @@ final class Views {
             replica.opening(view).ifPresent(opening -> openings.put(view, opening));
             evidence.addAll(replica.convictions.equivocations(view));
         }
-        ViewChange unsigned = new ViewChange(replica.committee.epoch(), replica.view(), replica.self, replica.leader(),
+        ViewChange unsigned = new ViewChange(replica.committee().epoch(), replica.view(), replica.self(),
+                replica.leader(),
                 replica.decided(), highest, tip.map(SignedBlock::ref),
                 path.values().stream().sorted(ViewChange.PATH_ORDER).toList(), List.copyOf(openings.values()), evidence,
                 NO_SIGNATURE);
-        return unsigned.signed(replica.sign(unsigned.statement(replica.committee.chainId())));
+        return unsigned.signed(replica.sign(unsigned.statement(replica.committee().chainId())));
     }
 
     void onChange(int sender, ViewChange change) {
-        if (change.epoch() != replica.committee.epoch()) {
+        if (change.epoch() != replica.committee().epoch()) {
             replica.ignore(Reason.OTHER_EPOCH, sender);
             return;
         }
@@ -115,7 +120,7 @@ final class Views {
     private void answer(int sender) {
         replica.ignore(Reason.STALE_VIEW, sender);
         Optional<Message> help = replica.active() ? replica.opening().map(ViewOpened::new)
-                : Optional.ofNullable(changes.get(replica.self)).map(Change::new);
+                : Optional.ofNullable(changes.get(replica.self())).map(Change::new);
         help.ifPresent(message -> replica.sendTo(sender, message));
     }
 
@@ -137,19 +142,22 @@ final class Views {
     private void join() {
         List<Long> views = new ArrayList<>(changes.values().stream().map(ViewChange::newView).toList());
         views.sort(Collections.reverseOrder());
-        int weak = replica.quorum.weak();
+        int weak = replica.quorum().weak();
         if (views.size() >= weak && views.get(weak - 1) > replica.view()) {
             core.leave(views.get(weak - 1), Cause.JOINED);
         }
     }
 
-    /** The next view is due only when enough have arrived in this one, so that nobody runs ahead alone. */
+    /**
+     * The next view is due only when enough have arrived in this one, so that nobody runs ahead alone. Decisions learnt
+     * meanwhile reset the count of failures: the view has its full time all the same.
+     */
     private void watch() {
         long here = changes.values().stream().filter(c -> c.newView() >= replica.view()).count();
-        if (watched < replica.view() && here >= replica.quorum.change()) {
+        if (watched < replica.view() && here >= replica.quorum().change()) {
             watched = replica.view();
             replica.arm(new Timer(Timer.Kind.VIEW, replica.view()),
-                    replica.timing.viewTimeout(replica.failures() - 1));
+                    replica.timing().viewTimeout(Math.max(0, replica.failures() - 1)));
         }
     }
 
@@ -158,23 +166,44 @@ final class Views {
         if (replica.active() || !replica.leads() || newView.isPresent()) {
             return;
         }
-        List<ViewChange> chosen = changes.values().stream()
+        List<ViewChange> candidates = changes.values().stream()
                 .filter(c -> c.newView() == replica.view()
                         && !(rule.excludesEquivocators() && replica.convictions.equivocated(c.voter())))
-                .limit(replica.quorum.change()).toList();
-        if (chosen.size() < replica.quorum.change()) {
+                .toList();
+        List<ViewChange> chosen = sound(candidates).stream().limit(replica.quorum().change()).toList();
+        if (chosen.size() < replica.quorum().change()) {
             return;
         }
         long reported = new Reports(replica.genesisId, chosen).view();
         List<Evidence> evidence = replica.convictions.equivocations(reported);
-        Optional<Selection> selection = rule.select(replica.genesisId, chosen, evidence, replica.quorum);
+        Optional<Selection> selection = rule.select(replica.genesisId, chosen, evidence, replica.quorum());
         selection.ifPresent(x -> {
-            NewViewProof unsigned = new NewViewProof(replica.committee.epoch(), replica.view(), replica.self, chosen,
-                    evidence, x, NO_SIGNATURE);
-            NewViewProof proof = unsigned.signed(replica.sign(unsigned.statement(replica.committee.chainId())));
+            NewViewProof unsigned =
+                    new NewViewProof(replica.committee().epoch(), replica.view(), replica.self(), chosen,
+                            evidence, x, NO_SIGNATURE);
+            NewViewProof proof = unsigned.signed(replica.sign(unsigned.statement(replica.committee().chainId())));
             replica.sendOthers(new NewView(proof));
             accept(proof);
         });
+    }
+
+    /**
+     * Those whose undecided blocks are all known to be valid; about the others the world is asked, all at
+     * once.
+     */
+    private List<ViewChange> sound(List<ViewChange> candidates) {
+        Set<Digest> vouched = Vouched.in(candidates, replica.quorum());
+        return candidates.stream().filter(change -> change.path().stream()
+                .filter(block -> block.block().height() > replica.tree.head().height())
+                .filter(block -> !vouched.contains(block.id()) && !examine(block)).toList().isEmpty()).toList();
+    }
+
+    /** Whether a reported block is valid: one that has no place in the tree for good is not. */
+    private boolean examine(SignedBlock block) {
+        if (replica.tree.add(block, true) instanceof BlockTree.Added.Refused refused && refused.invalid()) {
+            verdicts.know(block.id(), false);
+        }
+        return verdicts.approves(block.block());
     }
 
     void onNewView(int sender, NewViewProof proof) {
@@ -194,14 +223,14 @@ final class Views {
     }
 
     private void accept(NewViewProof proof) {
-        Digest hash = proof.selection().hash(replica.committee.chainId(), proof.epoch(), proof.view());
+        Digest hash = proof.selection().hash(replica.committee().chainId(), proof.epoch(), proof.view());
         boolean other = readied.filter(r -> r.view() == proof.view() && !r.openingHash().equals(hash)).isPresent();
         if (other) {
             replica.ignore(Reason.DUPLICATE, proof.leader());
             return;
         }
         newView = Optional.of(proof);
-        core.voting().keepSelected(selected(proof));
+        core.voting().keepSelected(selected(proof), Vouched.in(proof.changes(), replica.quorum()));
         if (readied.filter(r -> r.view() == proof.view()).isEmpty()) {
             Promise.Readied promise = new Promise.Readied(proof.view(), hash);
             readied = Optional.of(promise);
@@ -209,7 +238,7 @@ final class Views {
         }
         ViewReady message = readyMessage(proof.view(), hash);
         replica.sendOthers(message);
-        onReady(replica.self, message);
+        onReady(replica.self(), message);
     }
 
     private static List<SignedBlock> selected(NewViewProof proof) {
@@ -219,12 +248,12 @@ final class Views {
     }
 
     private ViewReady readyMessage(long view, Digest hash) {
-        Digest statement = Opening.statement(replica.committee.chainId(), replica.committee.epoch(), view, hash);
-        return new ViewReady(replica.committee.epoch(), view, hash, replica.sign(statement));
+        Digest statement = Opening.statement(replica.committee().chainId(), replica.committee().epoch(), view, hash);
+        return new ViewReady(replica.committee().epoch(), view, hash, replica.sign(statement));
     }
 
     void onReady(int sender, ViewReady message) {
-        if (message.epoch() != replica.committee.epoch() || message.view() < replica.view()
+        if (message.epoch() != replica.committee().epoch() || message.view() < replica.view()
                 || message.view() == replica.view() && replica.active()) {
             replica.ignore(Reason.STALE_VIEW, sender);
             return;
@@ -237,20 +266,20 @@ final class Views {
     }
 
     private void open(NewViewProof proof) {
-        Digest hash = proof.selection().hash(replica.committee.chainId(), proof.epoch(), proof.view());
+        Digest hash = proof.selection().hash(replica.committee().chainId(), proof.epoch(), proof.view());
         List<Vote> votes = new ArrayList<>();
         ready.forEach((member, message) -> {
             if (message.view() == proof.view() && message.openingHash().equals(hash)) {
                 votes.add(new Vote(member, message.signature()));
             }
         });
-        if (votes.size() >= replica.quorum.slow()) {
+        if (votes.size() >= replica.quorum().slow()) {
             core.enter(new Opening(proof.epoch(), proof.view(), proof.selection(), votes));
         }
     }
 
     void onOpened(int sender, Opening opening) {
-        if (opening.epoch() != replica.committee.epoch() || !opening.holds(replica.quorum)) {
+        if (opening.epoch() != replica.committee().epoch() || !opening.holds(replica.quorum())) {
             replica.ignore(Reason.INVALID_CERTIFICATE, sender);
         } else if (opening.view() < replica.view() || opening.view() == replica.view() && replica.active()) {
             replica.ignore(Reason.STALE_VIEW, sender);
@@ -276,7 +305,7 @@ final class Views {
             if (replica.leads()) {
                 replica.sendOthers(new NewView(proof));
             }
-            Digest hash = proof.selection().hash(replica.committee.chainId(), proof.epoch(), proof.view());
+            Digest hash = proof.selection().hash(replica.committee().chainId(), proof.epoch(), proof.view());
             replica.sendOthers(readyMessage(proof.view(), hash));
         });
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -41,18 +42,18 @@ final class Voting {
     private final FastCore core;
     private final Tally tally;
     private final FastLane fastLane;
-    /** By block: empty while the world is still asked, then its answer. */
-    private final TreeMap<Digest, Optional<Boolean>> verdicts = new TreeMap<>();
+    private final Verdicts verdicts;
     private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
     private final TreeMap<Digest, TreeSet<Integer>> rejections = new TreeMap<>();
     private final TreeMap<BlockRef, SignedBlock> early = new TreeMap<>(
             Comparator.comparingLong(BlockRef::view).thenComparingLong(BlockRef::height).thenComparing(BlockRef::id));
 
-    Voting(Replica replica, FastCore core) {
+    Voting(Replica replica, FastCore core, Verdicts verdicts) {
         this.replica = replica;
         this.core = core;
-        this.tally = new Tally(replica.quorum.n());
-        this.fastLane = new FastLane(replica.timing);
+        this.verdicts = verdicts;
+        this.tally = new Tally(replica.quorum().n());
+        this.fastLane = new FastLane(replica.timing());
     }
 
     /** Takes back the votes it promised before a restart: the same bytes, so they may be sent again. */
@@ -62,13 +63,13 @@ final class Voting {
                 .forEach(b -> replica.tree.add(b, true));
         for (SignedBlock block : promises.confirmed()) {
             if (block.block().height() > replica.tree.head().height()) {
-                verdicts.put(block.id(), Optional.of(true));
-                tally.count(replica.self, Phase.CONFIRM, block.ref(), signature(block.ref(), Phase.CONFIRM));
+                verdicts.know(block.id(), true);
+                tally.count(replica.self(), Phase.CONFIRM, block.ref(), signature(block.ref(), Phase.CONFIRM));
             }
         }
         for (BlockRef block : promises.committed()) {
             committed.put(block.height(), block);
-            tally.count(replica.self, Phase.COMMIT, block, signature(block, Phase.COMMIT));
+            tally.count(replica.self(), Phase.COMMIT, block, signature(block, Phase.COMMIT));
         }
     }
 
@@ -79,7 +80,7 @@ final class Voting {
     void onPropose(int sender, Propose propose) {
         SignedBlock signed = propose.block();
         Header header = signed.block().header();
-        if (header.epoch() != replica.committee.epoch()) {
+        if (header.epoch() != replica.committee().epoch()) {
             replica.ignore(Reason.OTHER_EPOCH, sender);
             return;
         }
@@ -87,7 +88,7 @@ final class Voting {
             replica.ignore(Reason.NOT_THE_LEADER, sender);
             return;
         }
-        if (header.view() > replica.view() + 4L * replica.quorum.n()) {
+        if (header.view() > replica.view() + 4L * replica.quorum().n()) {
             replica.ignore(Reason.BEYOND_WINDOW, sender);
             return;
         }
@@ -127,15 +128,17 @@ final class Voting {
         advance();
     }
 
-    /** Adds blocks that a valid NEW_VIEW selected. */
-    void keepSelected(List<SignedBlock> blocks) {
+    /** Adds blocks that a valid NEW_VIEW selected; some a correct member has certainly found valid. */
+    void keepSelected(List<SignedBlock> blocks, Set<Digest> vouched) {
         blocks.forEach(block -> replica.tree.add(block, true));
+        blocks.stream().map(SignedBlock::id).filter(vouched::contains)
+                .filter(id -> replica.tree.find(id).isPresent()).forEach(id -> verdicts.know(id, true));
     }
 
     /** Whether votes or the view's opening speak of the block, so that it must be had whatever its view. */
     private boolean wanted(BlockRef block) {
-        return tally.votes(Phase.CONFIRM, block).votes().size() >= replica.quorum.weak()
-                || tally.votes(Phase.COMMIT, block).votes().size() >= replica.quorum.weak()
+        return tally.votes(Phase.CONFIRM, block).votes().size() >= replica.quorum().weak()
+                || tally.votes(Phase.COMMIT, block).votes().size() >= replica.quorum().weak()
                 || replica.opening().filter(o -> o.selection().assigned().contains(block.id())).isPresent()
                 || replica.gap().filter(block.id()::equals).isPresent();
     }
@@ -144,14 +147,14 @@ final class Voting {
         if (!replica.active() || signed.block().view() != replica.view()) {
             return;
         }
-        Digest statement = Claims.rejection(replica.committee.chainId(), signed.ref(), REASON_INVALID);
+        Digest statement = Claims.rejection(replica.committee().chainId(), signed.ref(), REASON_INVALID);
         replica.sendOthers(new Reject(signed.ref(), REASON_INVALID, replica.sign(statement)));
         core.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
     }
 
     void onReject(int sender, Reject reject) {
         BlockRef block = reject.block();
-        if (!replica.active() || block.view() != replica.view() || block.epoch() != replica.committee.epoch()
+        if (!replica.active() || block.view() != replica.view() || block.epoch() != replica.committee().epoch()
                 || block.height() > replica.tree.head().height() + Limits.WINDOW) {
             replica.ignore(Reason.STALE_VIEW, sender);
             return;
@@ -162,7 +165,7 @@ final class Voting {
         }
         TreeSet<Integer> rejecting = rejections.computeIfAbsent(block.id(), id -> new TreeSet<>());
         rejecting.add(sender);
-        if (rejecting.size() >= replica.quorum.weak()) {
+        if (rejecting.size() >= replica.quorum().weak()) {
             core.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
         }
     }
@@ -170,7 +173,7 @@ final class Voting {
     void onBallot(int sender, Ballot ballot) {
         BlockRef block = ballot.block();
         long above = block.height() - replica.tree.head().height();
-        if (block.epoch() != replica.committee.epoch()) {
+        if (block.epoch() != replica.committee().epoch()) {
             replica.ignore(Reason.OTHER_EPOCH, sender);
         } else if (above <= 0) {
             replica.ignore(Reason.STALE_HEIGHT, sender);
@@ -198,12 +201,12 @@ final class Voting {
             if (wanted(block)) {
                 core.catchUp().missing(block.id());
             }
-        } else if (confirms.decides(replica.quorum)) {
+        } else if (confirms.decides(replica.quorum())) {
             fastLane.fast(block.height(), replica.now());
             decide(entry.get(), confirms);
-        } else if (commits.decides(replica.quorum)) {
+        } else if (commits.decides(replica.quorum())) {
             decide(entry.get(), commits);
-        } else if (confirms.certifies(replica.quorum)) {
+        } else if (confirms.certifies(replica.quorum())) {
             certified(confirms, entry.get().signed());
         }
     }
@@ -267,7 +270,7 @@ final class Voting {
         }
         fastLane.forget(height);
         tally.prune(height);
-        verdicts.keySet().removeIf(id -> replica.tree.find(id).isEmpty());
+        verdicts.prune();
         early.values().removeIf(block -> block.block().height() <= height);
         rejections.clear();
         core.onDecided(payload);
@@ -295,32 +298,29 @@ final class Voting {
     }
 
     void onChecked(Digest id, boolean valid) {
-        if (!verdicts.containsKey(id)) {
-            replica.ignore(Reason.OUTDATED_ANSWER, replica.self);
-            return;
-        }
-        verdicts.put(id, Optional.of(valid));
-        if (valid) {
-            advance();
-        } else {
+        if (!valid) {
             replica.tree.find(id).ifPresent(entry -> reject(entry.signed()));
         }
+        advance();
     }
 
     /** Confirms whatever it now may, in order. */
     void advance() {
         for (Optional<Entry> next = votable(); next.isPresent(); next = votable()) {
-            Optional<Boolean> verdict = verdicts.get(next.get().signed().id());
-            if (verdict == null) {
-                verdicts.put(next.get().signed().id(), Optional.empty());
-                replica.emit(new Effect.Check(next.get().block()));
-                return;
-            }
-            if (!verdict.orElse(false)) {
+            if (!approved(next.get())) {
                 return;
             }
             confirm(next.get().signed());
         }
+    }
+
+    /**
+     * Whether the block and all undecided ones below it are known to be valid: a vote decides them too. All are
+     * asked about at once.
+     */
+    private boolean approved(Entry entry) {
+        return replica.tree.path(replica.tree.head().id(), entry.signed().id()).orElseThrow().stream()
+                .map(part -> verdicts.approves(part.block())).reduce(true, Boolean::logicalAnd);
     }
 
     /** The lowest block of the view that extends the anchor (P§1.3 rules 1 to 3). */
@@ -358,7 +358,7 @@ final class Voting {
 
     /** Votes for its own proposal, which it need not check. */
     void confirmOwn(SignedBlock block) {
-        verdicts.put(block.id(), Optional.of(true));
+        verdicts.know(block.id(), true);
         confirm(block);
     }
 
@@ -370,11 +370,11 @@ final class Voting {
     private void cast(Phase phase, BlockRef block) {
         Signature signature = signature(block, phase);
         replica.sendOthers(new Ballot(phase, block, signature));
-        count(replica.self, phase, block, signature);
+        count(replica.self(), phase, block, signature);
     }
 
     private Signature signature(BlockRef block, Phase phase) {
-        return replica.sign(block.statement(replica.committee.chainId(), phase));
+        return replica.sign(block.statement(replica.committee().chainId(), phase));
     }
 
     /** Says again what may have been lost: for a view that has not moved for a heartbeat. */
@@ -390,7 +390,7 @@ final class Voting {
     }
 
     private void repeat(Phase phase, BlockRef block) {
-        tally.ballot(replica.self, phase, block)
+        tally.ballot(replica.self(), phase, block)
                 .ifPresent(signature -> replica.sendOthers(new Ballot(phase, block, signature)));
     }
 }

@@ -33,13 +33,19 @@ public sealed interface Message {
     List<Claim> claims(Committee committee, int sender);
 
     /** A message that an {@link org.credence.consensus.engine.Engine} takes part in. */
-    sealed interface Protocol extends Message {}
+    sealed interface Protocol extends Message permits Common, FastCore, RaftMessage {}
+
+    /** Means the same under every protocol. */
+    sealed interface Common extends Protocol {}
+
+    /** Of the kernel FastCore, and so of every protocol that is a skin over it. */
+    sealed interface FastCore extends Protocol {}
 
     /** A message about stored bodies, answered beside the engine. */
     sealed interface Transfer extends Message {}
 
     /** PROPOSE (P§1.2): a block under its proposer's signature; anyone may pass it on. */
-    record Propose(SignedBlock block) implements Protocol {
+    record Propose(SignedBlock block) implements Common {
 
         @Override
         public WireType type() {
@@ -58,7 +64,7 @@ public sealed interface Message {
     }
 
     /** CONFIRM or COMMIT of its sender. */
-    record Ballot(Phase phase, BlockRef block, Signature signature) implements Protocol {
+    record Ballot(Phase phase, BlockRef block, Signature signature) implements Common {
 
         @Override
         public WireType type() {
@@ -78,7 +84,7 @@ public sealed interface Message {
     }
 
     /** REJECT: its sender holds the signed proposal and found it invalid (P§1.3). */
-    record Reject(BlockRef block, int reason, Signature signature) implements Protocol {
+    record Reject(BlockRef block, int reason, Signature signature) implements Common {
 
         @Override
         public WireType type() {
@@ -98,7 +104,7 @@ public sealed interface Message {
     }
 
     /** VIEW_CHANGE: its sender has left all views below {@code newView} and reports what it voted for (P§1.4). */
-    record Change(ViewChange change) implements Protocol {
+    record Change(ViewChange change) implements FastCore {
 
         @Override
         public WireType type() {
@@ -117,7 +123,7 @@ public sealed interface Message {
     }
 
     /** NEW_VIEW: the leader's selection and the VIEW_CHANGEs it follows from (P§1.4). */
-    record NewView(NewViewProof proof) implements Protocol {
+    record NewView(NewViewProof proof) implements FastCore {
 
         @Override
         public WireType type() {
@@ -136,7 +142,7 @@ public sealed interface Message {
     }
 
     /** VIEW_READY: its sender recomputed the selection and agrees. */
-    record ViewReady(int epoch, long view, Digest openingHash, Signature signature) implements Protocol {
+    record ViewReady(int epoch, long view, Digest openingHash, Signature signature) implements FastCore {
 
         @Override
         public WireType type() {
@@ -156,7 +162,7 @@ public sealed interface Message {
     }
 
     /** The progress certificate of a view: brings a member that lags into it. */
-    record ViewOpened(Opening opening) implements Protocol {
+    record ViewOpened(Opening opening) implements FastCore {
 
         @Override
         public WireType type() {
@@ -175,7 +181,7 @@ public sealed interface Message {
     }
 
     /** Proof of misbehaviour, passed on. */
-    record Accusation(Evidence evidence) implements Protocol {
+    record Accusation(Evidence evidence) implements Common {
 
         @Override
         public WireType type() {
@@ -198,7 +204,7 @@ public sealed interface Message {
      * verify each client's
      * signature in it and answer with a {@link BatchVote}.
      */
-    record BatchOffer(Batch batch, boolean everyone) implements Protocol {
+    record BatchOffer(Batch batch, boolean everyone) implements Common {
 
         @Override
         public WireType type() {
@@ -218,7 +224,7 @@ public sealed interface Message {
     }
 
     /** Its sender holds the batch durably and has verified every client's signature in it. */
-    record BatchVote(BatchHead head, Signature signature) implements Protocol {
+    record BatchVote(BatchHead head, Signature signature) implements Common {
 
         @Override
         public WireType type() {
@@ -238,7 +244,7 @@ public sealed interface Message {
     }
 
     /** A batch with its availability certificate, ready to be ordered. */
-    record BatchCertified(BatchRef batch) implements Protocol {
+    record BatchCertified(BatchRef batch) implements Common {
 
         @Override
         public WireType type() {
@@ -257,7 +263,7 @@ public sealed interface Message {
     }
 
     /** Sent at a fixed period: where its sender stands. Claims nothing that others act on without proof. */
-    record Heartbeat(int epoch, long view, boolean active, long decidedHeight) implements Protocol {
+    record Heartbeat(int epoch, long view, boolean active, long decidedHeight) implements Common {
 
         @Override
         public WireType type() {
@@ -276,7 +282,7 @@ public sealed interface Message {
     }
 
     /** Asks for an undecided block that votes speak of. */
-    record BlockRequest(long height, Digest id) implements Protocol {
+    record BlockRequest(long height, Digest id) implements Common {
 
         @Override
         public WireType type() {
@@ -295,7 +301,7 @@ public sealed interface Message {
     }
 
     /** A decided block with its proof and the bodies of its batches, for a member that lags. */
-    record Decided(Decision decision, List<Batch> bodies) implements Protocol {
+    record Decided(Decision decision, List<Batch> bodies) implements Common {
 
         public Decided {
             bodies = List.copyOf(bodies);

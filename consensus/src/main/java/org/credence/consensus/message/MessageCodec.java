@@ -87,6 +87,12 @@ public final class MessageCodec {
             case BATCH_REQUEST -> new BatchRequest(
                     reader.list("batchRequest.digests", BatchRequest.MOST, r -> r.digest("batchRequest.digests")));
             case BATCH_BODY -> new BatchBody(rest(reader, bytes));
+            case RAFT_APPEND -> RaftMessage.Append.read(reader);
+            case RAFT_APPENDED -> RaftMessage.Appended.read(reader);
+            case RAFT_MISMATCH -> RaftMessage.Mismatch.read(reader);
+            case RAFT_BEHIND -> RaftMessage.Behind.read(reader);
+            case RAFT_VOTE_REQUEST -> RaftMessage.VoteRequest.read(reader);
+            case RAFT_VOTE -> RaftMessage.Vote.read(reader);
             case TRANSACTION, BATCH, BLOCK, CERTIFICATE, DECISION, RECEIPT, PROOF, PROMISE, GENESIS ->
                 throw new Malformed(
                         "type", type + " is not a message");

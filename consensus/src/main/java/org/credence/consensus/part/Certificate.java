@@ -7,9 +7,8 @@ import org.credence.base.codec.WireType;
 import org.credence.base.codec.Writer;
 
 /**
- * Votes of one phase on one block, ascending by member. How many there are decides what it is: q CONFIRMs a CC, n−p
- * CONFIRMs an FC, q
- * COMMITs an SC (P§1.2).
+ * Votes of one phase on one block, ascending by member. How many there are decides what it is: with two lanes, q
+ * CONFIRMs are a CC, n−p CONFIRMs an FC and q COMMITs an SC (P§1.2).
  */
 public record Certificate(Phase phase, BlockRef block, List<Vote> votes) {
 
@@ -36,6 +35,6 @@ public record Certificate(Phase phase, BlockRef block, List<Vote> votes) {
 
     /** Whether the votes are enough to decide the block; their signatures are checked elsewhere. */
     public boolean decides(Quorum quorum) {
-        return votes.size() >= (phase == Phase.CONFIRM ? quorum.fast() : quorum.slow());
+        return quorum.decides(phase, votes.size());
     }
 }

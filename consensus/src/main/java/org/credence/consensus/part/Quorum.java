@@ -1,37 +1,86 @@
 package org.credence.consensus.part;
 
 /**
- * The arithmetic on which everything rests (P§1.1): n members, at most f of them Byzantine, and a fast lane that still
- * works while p
- * are slow or faulty. Cannot be constructed unless 0 ≤ p ≤ f and n ≥ max(3f+1, 3f+2p−1).
+ * The arithmetic on which everything rests (P§1.1): n members of which at most f are faulty, and, with two lanes, a
+ * fast
+ * one that still works while p are slow or faulty. Cannot be constructed unless 0 ≤ p ≤ f and n suffices for the rule.
+ *
+ * @param rule what decides a block; it says what kind of fault f counts
  */
-public record Quorum(int n, int f, int p) {
+public record Quorum(Rule rule, int n, int f, int p) {
+
+    /** Which votes decide, and against what. Whoever verifies a decision must know it, so the genesis fixes it. */
+    public enum Rule {
+        /** n−p CONFIRMs decide at once, else q COMMITs do; f members may be Byzantine: n ≥ max(3f+1, 3f+2p−1). */
+        TWO_LANES,
+        /** q CONFIRMs only prepare, q COMMITs decide; f members may be Byzantine: n ≥ 3f+1, p = 0. */
+        TWO_ROUNDS,
+        /** A majority of CONFIRMs decides; f members may crash, but none may lie: n ≥ 2f+1, p = 0. */
+        MAJORITY;
+
+        /** Whether the f faulty members may do anything at all; otherwise they only stop. */
+        public boolean byzantine() {
+            return this != MAJORITY;
+        }
+
+        private int least(int f, int p) {
+            return byzantine() ? Math.max(3 * f + 1, 3 * f + 2 * p - 1) : 2 * f + 1;
+        }
+    }
 
     public Quorum {
         if (f < 0 || p < 0 || p > f) {
             throw new IllegalArgumentException("quorum: f=" + f + ", p=" + p + ", must be 0 <= p <= f");
         }
-        int least = Math.max(3 * f + 1, 3 * f + 2 * p - 1);
+        if (p > 0 && rule != Rule.TWO_LANES) {
+            throw new IllegalArgumentException("quorum: p=" + p + ", must be 0: the protocol has no fast lane");
+        }
+        int least = rule.least(f, p);
         if (n < least) {
             throw new IllegalArgumentException(
                     "quorum: n=" + n + " with f=" + f + ", p=" + p + ", must be at least " + least);
         }
     }
 
-    /** The most faults that n members tolerate, and the widest fast lane beside that. */
+    /** With two lanes. */
+    public Quorum(int n, int f, int p) {
+        this(Rule.TWO_LANES, n, f, p);
+    }
+
+    /** The most faults that n members tolerate with two lanes, and the widest fast lane beside that. */
     public static Quorum of(int n) {
-        int f = (n - 1) / 3;
-        return new Quorum(n, f, Math.min(f, (n - 3 * f + 1) / 2));
+        return of(Rule.TWO_LANES, n);
     }
 
-    /** q: CONFIRMs of a CC, COMMITs of an SC, VIEW_READYs of an opening; any two share a correct member. */
+    /** The most faults that n members tolerate under the rule, and the widest fast lane beside that. */
+    public static Quorum of(Rule rule, int n) {
+        return switch (rule) {
+            case TWO_LANES -> {
+                int f = (n - 1) / 3;
+                yield new Quorum(rule, n, f, Math.min(f, (n - 3 * f + 1) / 2));
+            }
+            case TWO_ROUNDS -> new Quorum(rule, n, (n - 1) / 3, 0);
+            case MAJORITY -> new Quorum(rule, n, (n - 1) / 2, 0);
+        };
+    }
+
+    /** Whether so many votes of one phase decide a block. */
+    public boolean decides(Phase phase, int votes) {
+        return switch (rule) {
+            case TWO_LANES -> votes >= (phase == Phase.CONFIRM ? fast() : slow());
+            case TWO_ROUNDS -> phase == Phase.COMMIT && votes >= slow();
+            case MAJORITY -> phase == Phase.CONFIRM && votes >= slow();
+        };
+    }
+
+    /** q: votes of a certificate; any two quorums share a correct member. */
     public int slow() {
-        return (n + f) / 2 + 1;
+        return rule.byzantine() ? (n + f) / 2 + 1 : n / 2 + 1;
     }
 
-    /** n−p: CONFIRMs that decide at once. */
+    /** Votes that decide when all goes well: n−p with two lanes, else q. */
     public int fast() {
-        return n - p;
+        return rule == Rule.TWO_LANES ? n - p : slow();
     }
 
     /** n−f: VIEW_CHANGEs in a NEW_VIEW. */
@@ -47,10 +96,5 @@ public record Quorum(int n, int f, int p) {
     /** f+1: at least one of them is correct. */
     public int weak() {
         return f + 1;
-    }
-
-    /** Whether a CC already decides, so that COMMIT is never sent (n = 4, n = 5). */
-    public boolean fastIsSlow() {
-        return fast() == slow();
     }
 }

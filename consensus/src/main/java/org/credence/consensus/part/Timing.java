@@ -29,8 +29,11 @@ public record Timing(long viewTimeout, int doublings, long heartbeat, long pace,
         return new Timing(4_000_000, 4, 1_000_000, 20_000, 1_000_000, 400_000);
     }
 
-    /** τ_v after {@code failures} views in a row without a decision. */
+    /** τ_v after {@code failures} views, 0 or more, in a row without a decision. */
     public long viewTimeout(int failures) {
+        if (failures < 0) {
+            throw new IllegalArgumentException("failures: " + failures + ", must not be negative");
+        }
         return viewTimeout << Math.min(failures, doublings);
     }
 }

@@ -4,6 +4,7 @@ import org.credence.consensus.engine.Engine;
 import org.credence.consensus.kernel.FastCore;
 import org.credence.consensus.kernel.Select;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
 
@@ -24,16 +25,18 @@ import org.credence.crypto.Signer;
  *   REPLY                                             receipt with decision certificate
  * </pre>
  */
-public final class Cbft {
-
-    /** Name of the protocol in configuration, status and metrics. */
-    public static final String NAME = "cbft";
+final class Cbft {
 
     private Cbft() {}
 
     /** The engine of member {@code self}, whose key is the signer's. */
-    public static Engine engine(Committee committee, int self, Signer signer, Timing timing) {
+    static Engine engine(Committee committee, int self, Signer signer, Timing timing) {
+        return new FastCore(Protocol.CBFT.id(), committee, self, leadership(committee), signer, timing, new Select());
+    }
+
+    /** Every member leads in its turn. */
+    static Leadership leadership(Committee committee) {
         int n = committee.size();
-        return new FastCore(NAME, committee, self, view -> (int) (view % n), signer, timing, new Select());
+        return view -> (int) (view % n);
     }
 }

@@ -80,6 +80,26 @@ class PromisesTest {
         assertThat(promises.held()).containsExactly(open);
     }
 
+    @Test
+    void aLogHoldsOneBlockPerHeightAndNothingAboveTheLastThatWasPutIn() {
+        Block low = block(1, 7).block();
+        Block replaced = block(1, 8).block();
+        Block replacing = block(2, 8).block();
+        promises.add(new Promise.Voted(1, 2));
+        promises.add(new Promise.Logged(low));
+        promises.add(new Promise.Logged(replaced));
+        promises.add(new Promise.Logged(block(1, 9).block()));
+        promises.add(new Promise.Voted(2, 3));
+        promises.add(new Promise.Logged(replacing));
+        Promises again = new Promises();
+        promises.retained().forEach(promise -> again.add(Promise.decode(promise.encode())));
+        assertThat(again.log()).containsExactly(low, replacing);
+        assertThat(again.voted()).contains(new Promise.Voted(2, 3));
+        assertThat(again.view()).isEqualTo(2);
+        again.prune(7, Collections.nCopies(4, 1L));
+        assertThat(again.log()).containsExactly(replacing);
+    }
+
     private Opening opening(long view) {
         return new Opening(0, view, new Selection(1, samples.digest(), List.of()), samples.votes(3));
     }

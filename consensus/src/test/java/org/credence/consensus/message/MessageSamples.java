@@ -22,13 +22,19 @@ import org.credence.consensus.part.SignedHeader;
 final class MessageSamples {
 
     private final Samples samples;
+    private final RaftSamples raft;
 
     MessageSamples(long seed) {
         samples = new Samples(seed);
+        raft = new RaftSamples(seed);
     }
 
     /** One message of every kind. */
     List<Message> messages() {
+        return Stream.concat(general().stream(), raft.messages().stream()).toList();
+    }
+
+    private List<Message> general() {
         long from = samples.number() >>> 1;
         return List.of(new Message.Propose(signedBlock()),
                 new Message.Ballot(Phase.CONFIRM, ref(), samples.signature()),
@@ -52,6 +58,10 @@ final class MessageSamples {
 
     /** One promise of every kind. */
     List<Promise> promises() {
+        return Stream.concat(kept().stream(), raft.promises().stream()).toList();
+    }
+
+    private List<Promise> kept() {
         return List.of(new Promise.Entered(samples.number()), new Promise.Confirmed(signedBlock()),
                 new Promise.Committed(ref()), new Promise.Certified(certificate()),
                 new Promise.Readied(samples.number(), samples.digest()), new Promise.Opened(opening()),

@@ -3,9 +3,11 @@ package org.credence.consensus.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.credence.consensus.part.Quorum.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class QuorumTest {
 
@@ -57,5 +59,37 @@ class QuorumTest {
                 assertThatIllegalArgumentException().isThrownBy(() -> new Quorum(size, quorum.f(), quorum.p() + 1));
             }
         }
+    }
+
+    /** Any two quorums share a correct member, a quorum is reachable, and it meets what a view change gathers. */
+    @ParameterizedTest
+    @EnumSource
+    void quorumsOfEveryRuleIntersect(Rule rule) {
+        for (int n = 1; n <= 100; n++) {
+            Quorum q = Quorum.of(rule, n);
+            int liars = rule.byzantine() ? q.f() : 0;
+            assertThat(2 * q.slow() - n).as("intersect %s", q).isGreaterThan(liars);
+            assertThat(q.slow() + q.change() - n).as("reported %s", q).isGreaterThan(liars);
+            assertThat(q.slow()).as("reachable %s", q).isLessThanOrEqualTo(n - q.f());
+            assertThat(n - q.f()).as("one holder stays %s", q).isGreaterThanOrEqualTo(q.weak());
+            int size = n;
+            assertThatIllegalArgumentException().isThrownBy(() -> new Quorum(rule, size, q.f() + 1, 0));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TWO_LANES,7,6,5", "TWO_ROUNDS,7,99,5", "MAJORITY,7,4,99", "MAJORITY,4,3,99", "TWO_ROUNDS,4,99,3"})
+    void theRuleSaysWhichVotesDecide(Rule rule, int n, int confirms, int commits) {
+        Quorum quorum = Quorum.of(rule, n);
+        for (int votes = 0; votes <= n; votes++) {
+            assertThat(quorum.decides(Phase.CONFIRM, votes)).isEqualTo(votes >= confirms);
+            assertThat(quorum.decides(Phase.COMMIT, votes)).isEqualTo(votes >= commits);
+        }
+    }
+
+    @Test
+    void onlyTwoLanesHaveAFastOne() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Quorum(Rule.TWO_ROUNDS, 7, 2, 1))
+                .withMessageContaining("p=1");
     }
 }

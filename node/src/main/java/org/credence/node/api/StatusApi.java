@@ -32,8 +32,8 @@ final class StatusApi {
     record MemberView(int index, String name, String key, String host, int peerPort, int apiPort, boolean self,
             boolean connected, long view, long decidedHeight, long heardAgoMs) {}
 
-    /** The quorums of P§1.1 and the members in committee order. */
-    record Members(int f, int p, int slowQuorum, int fastQuorum, List<MemberView> members) {}
+    /** The protocol, its quorums and the members in committee order. */
+    record Members(String protocol, int f, int p, int slowQuorum, int fastQuorum, List<MemberView> members) {}
 
     record Health(String status) {}
 
@@ -54,8 +54,8 @@ final class StatusApi {
     /** {@code GET /v1/members}. */
     void members(Context context) {
         var quorum = node.genesis().quorum();
-        Answers.json(context, new Members(quorum.f(), quorum.p(), quorum.slow(), quorum.fast(),
-                node.standing().members().stream().map(StatusApi::view).toList()));
+        Answers.json(context, new Members(node.genesis().protocol().id(), quorum.f(), quorum.p(), quorum.slow(),
+                quorum.fast(), node.standing().members().stream().map(StatusApi::view).toList()));
     }
 
     /** {@code GET /v1/why}: JSON, or plain text to whoever asks for it. */

@@ -16,19 +16,21 @@ import org.credence.base.codec.Writer;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.Timing;
+import org.credence.consensus.protocol.Protocol;
 
 /**
  * What the founding members agreed on. Two nodes are of one chain if and only if their {@link #chainId}s are equal.
  *
  * @param name             of the consortium: 1 to 64 letters, digits, dots, dashes
+ * @param protocol         which consensus they run; it decides which votes make a decision
  * @param members          in committee order, at least 4
- * @param quorum           (f, p) of P§1.1
+ * @param quorum           (f, p) of P§1.1, under the protocol's rule
  * @param network          how far apart the members are: the profile of waits
  * @param applications     what the ledger runs, by distinct name; at least one
  * @param clientSignatures whether members verify clients' signatures; switched off only for measuring
  * @param bench            made for measuring only: a node started normally refuses it
  */
-public record Genesis(String name, List<Member> members, Quorum quorum, Network network,
+public record Genesis(String name, Protocol protocol, List<Member> members, Quorum quorum, Network network,
         List<Application> applications, boolean clientSignatures, boolean bench) {
 
     /** Fewest members: less tolerate no fault. */
@@ -95,6 +97,10 @@ public record Genesis(String name, List<Member> members, Quorum quorum, Network 
         if (quorum.n() != members.size()) {
             throw new ConfigInvalid("quorum", "is for " + quorum.n() + " members", "for " + members.size());
         }
+        if (quorum.rule() != protocol.rule()) {
+            throw new ConfigInvalid("quorum", "is for " + quorum.rule(),
+                    "for " + protocol.rule() + ", the rule of " + protocol.id());
+        }
         if (!bench && !clientSignatures) {
             throw new ConfigInvalid("clientSignatures", "is false", "true unless bench is true");
         }
@@ -104,8 +110,9 @@ public record Genesis(String name, List<Member> members, Quorum quorum, Network 
     }
 
     /** A consortium with the most faults tolerated that its size allows, in one building. */
-    public static Genesis of(String name, List<Member> members, List<Application> applications) {
-        return new Genesis(name, members, Quorum.of(members.size()), Network.LAN, applications, true, false);
+    public static Genesis of(String name, Protocol protocol, List<Member> members, List<Application> applications) {
+        return new Genesis(name, protocol, members, protocol.quorum(members.size()), Network.LAN, applications, true,
+                false);
     }
 
     /**
@@ -132,6 +139,10 @@ public record Genesis(String name, List<Member> members, Quorum quorum, Network 
             text(w, application.name).list(List.copyOf(application.parameters.entrySet()),
                     (entry, x) -> text(text(x, entry.getKey()), entry.getValue()));
         });
+        if (protocol != Protocol.CBFT) {
+            // A genesis that names no protocol is CBFT's, and its chain id is that of before protocols had names.
+            text(writer, protocol.id());
+        }
         return writer.toBytes();
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.credence.base.PublicKey;
 import org.credence.consensus.part.Quorum;
+import org.credence.consensus.protocol.Protocol;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class GenesisFile {
 
     private static final int MOST_BYTES = 1024 * 1024;
-    private static final Set<String> TOP = Set.of("name", "members", "quorum", "network", "applications",
-            "clientSignatures", "bench");
+    private static final Set<String> TOP = Set.of("name", "protocol", "members", "quorum", "network",
+            "applications", "clientSignatures", "bench");
     private static final Set<String> MEMBER = Set.of("name", "key", "host", "peerPort", "apiPort");
     private static final Set<String> QUORUM = Set.of("f", "p");
     private static final Set<String> APPLICATION = Set.of("name", "parameters");
@@ -71,7 +72,9 @@ public final class GenesisFile {
         }
         Fields fields = new Fields("", root, TOP);
         List<Genesis.Member> members = fields.objects("members", MEMBER).stream().map(GenesisFile::member).toList();
-        return new Genesis(fields.text("name"), members, quorum(fields, members.size()), network(fields),
+        Protocol protocol = protocol(fields);
+        return new Genesis(fields.text("name"), protocol, members, quorum(fields, protocol, members.size()),
+                network(fields),
                 fields.objects("applications", APPLICATION).stream()
                         .map(f -> new Genesis.Application(f.text("name"), f.texts("parameters"))).toList(),
                 fields.flag("clientSignatures", true), fields.flag("bench", false));
@@ -90,6 +93,7 @@ public final class GenesisFile {
     public static String format(Genesis genesis) {
         ObjectNode root = JSON.createObjectNode();
         root.put("name", genesis.name());
+        root.put("protocol", genesis.protocol().id());
         root.putObject("quorum").put("f", genesis.quorum().f()).put("p", genesis.quorum().p());
         root.put("network", genesis.network().name().toLowerCase(Locale.ROOT));
         ArrayNode members = root.putArray("members");
@@ -117,21 +121,32 @@ public final class GenesisFile {
                 fields.number("apiPort"));
     }
 
-    private static Quorum quorum(Fields fields, int members) {
+    private static Protocol protocol(Fields fields) {
+        if (!fields.has("protocol")) {
+            return Protocol.CBFT;
+        }
+        String id = fields.text("protocol");
+        if (!Protocol.ids().contains(id)) {
+            throw new ConfigInvalid(fields.at("protocol"), "is " + id, "one of " + String.join(", ", Protocol.ids()));
+        }
+        return Protocol.of(id);
+    }
+
+    private static Quorum quorum(Fields fields, Protocol protocol, int members) {
         if (members < Genesis.FEWEST) {
             throw new ConfigInvalid("members", "are " + members, "at least " + Genesis.FEWEST);
         }
         if (!fields.has("quorum")) {
-            return Quorum.of(members);
+            return protocol.quorum(members);
         }
         Fields quorum = fields.object("quorum", QUORUM);
         int f = bounded(quorum, "f", members);
         int p = bounded(quorum, "p", members);
         try {
-            return new Quorum(members, f, p);
+            return new Quorum(protocol.rule(), members, f, p);
         } catch (IllegalArgumentException e) {
             throw new ConfigInvalid("quorum", String.valueOf(e.getMessage()),
-                    "0 <= p <= f and n >= max(3f+1, 3f+2p-1)");
+                    "0 <= p <= f and n enough for " + protocol.id());
         }
     }
 

@@ -21,6 +21,7 @@ import org.credence.client.Submission;
 import org.credence.client.TransactionRejected;
 import org.credence.client.verify.ChainTrust;
 import org.credence.client.verify.ProofInvalid;
+import org.credence.consensus.part.Quorum.Rule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class ClientAgainstApiTest extends ApiTest {
         node.decide();
         List<PublicKey> strangers = List.of(SoloNode.signer(60).publicKey(), SoloNode.signer(61).publicKey(),
                 SoloNode.signer(62).publicKey(), SoloNode.signer(63).publicKey());
-        ChainTrust other = ChainTrust.of(node.genesis().chainId(), strangers, 1, 1);
+        ChainTrust other = ChainTrust.of(node.genesis().chainId(), strangers, Rule.TWO_LANES, 1, 1);
         assertThatExceptionOfType(ProofInvalid.class).isThrownBy(() -> client.header(1, other));
     }
 

@@ -34,6 +34,7 @@ import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Phase;
+import org.credence.consensus.protocol.Protocol;
 import org.credence.crypto.Ed25519;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Signer;
@@ -86,7 +87,8 @@ final class SoloNode implements NodeService, AutoCloseable {
     SoloNode(Path directory) {
         List<Genesis.Member> members = IntStream.range(0, MEMBERS).mapToObj(i -> new Genesis.Member("m" + i,
                 signers.get(i).publicKey(), "127.0.0.1", 7000 + i, 8000 + i)).toList();
-        genesis = Genesis.of("solo", members, List.of(new Genesis.Application("metering", new TreeMap<>())));
+        genesis = Genesis.of("solo", Protocol.CBFT, members,
+                List.of(new Genesis.Application("metering", new TreeMap<>())));
         chainId = genesis.chainId();
         applications = new Applications(List.of(Catalogue.application("metering", Map.of(), Ed25519.chosen())));
         ledger = Ledger.open(directory, chainId, applications);

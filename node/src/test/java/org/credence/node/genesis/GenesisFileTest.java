@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.PublicKey;
 import org.credence.consensus.part.Quorum;
+import org.credence.consensus.protocol.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GenesisFileTest {
 
     private static Genesis four() {
-        return Genesis.of("valley", members(4), List.of(new Genesis.Application("metering",
+        return Genesis.of("valley", Protocol.CBFT, members(4), List.of(new Genesis.Application("metering",
                 new TreeMap<>(Map.of("mostWh", "50000")))));
     }
 
@@ -56,7 +57,7 @@ class GenesisFileTest {
     }
 
     private static Genesis with(List<Genesis.Member> members) {
-        return Genesis.of("valley", members, four().applications());
+        return Genesis.of("valley", Protocol.CBFT, members, four().applications());
     }
 
     @Test
@@ -65,10 +66,18 @@ class GenesisFileTest {
         assertThat(GenesisFile.parse(json).quorum()).isEqualTo(Quorum.of(4));
     }
 
+    @Test
+    void withoutAProtocolItIsTheFirstOne() {
+        String json = GenesisFile.format(four()).replaceAll("\"protocol\"[^,]*,", "");
+        assertThat(json).doesNotContain("cbft");
+        assertThat(GenesisFile.parse(json)).isEqualTo(four());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "network"|"netwrok"|netwrok
             "lan"|"moon"|network
+            "cbft"|"cbtf"|protocol
             "f" : 1|"f" : 2|quorum
             "f" : 1|"f" : 1000000000|quorum.f
             "peerPort" : 7002|"peerPort" : 70000|members[2].peerPort

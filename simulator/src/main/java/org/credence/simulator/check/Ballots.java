@@ -81,8 +81,7 @@ final class Ballots {
             watch.require(other == null || other.equals(block.id()), Invariant.S6, member,
                     "two blocks have a CC at view " + block.view() + " height " + block.height());
         }
-        int enough = tally.phase == Phase.CONFIRM ? committee.quorum().fast() : committee.quorum().slow();
-        boolean first = votes >= enough && !tally.decided;
+        boolean first = committee.quorum().decides(tally.phase, votes) && !tally.decided;
         tally.decided |= first;
         return first;
     }

@@ -74,6 +74,14 @@ final class Conduct {
                 held.add(hold.batch().digest());
                 yield Optional.empty();
             }
+            case Promise.Voted vote -> {
+                view = Math.max(view, vote.view());
+                yield Optional.empty();
+            }
+            // In its own view a block in the log is acknowledged, and so voted for.
+            case Promise.Logged logged -> logged.block().view() == view
+                    ? Optional.of(Phase.CONFIRM)
+                    : Optional.empty();
             case Promise.Certified _,Promise.Kept _ -> Optional.empty();
         };
     }

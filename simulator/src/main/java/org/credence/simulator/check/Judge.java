@@ -11,9 +11,11 @@ import org.credence.base.Digest;
 import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 import org.credence.base.block.Batch;
+import org.credence.base.block.Block;
 import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.RaftMessage;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Claim;
@@ -35,6 +37,7 @@ public final class Judge {
     private final Ballots ballots;
     private final Openings openings;
     private final Chain chain;
+    private final RaftLaws raft;
     private final List<Conduct> conducts = new ArrayList<>();
     private final Map<Digest, Digest> executedAt = new HashMap<>();
     private final Set<Evidence> accepted = new HashSet<>();
@@ -54,6 +57,7 @@ public final class Judge {
         ballots = new Ballots(committee, watch);
         openings = new Openings(committee, lineage, watch);
         chain = new Chain(committee, verifier, genesisRoot, watch);
+        raft = new RaftLaws(committee.size(), lineage, watch);
         for (int member = 0; member < committee.size(); member++) {
             conducts.add(new Conduct(member, openings, lineage, chain::has, watch));
         }
@@ -80,12 +84,18 @@ public final class Judge {
     public void promised(int member, Promise promise) {
         if (promise instanceof Promise.Confirmed(var block)) {
             lineage.add(block.block());
+        } else if (promise instanceof Promise.Logged(var block)) {
+            lineage.add(block);
         }
         if (!correct.test(member)) {
             return;
         }
         conducts.get(member).promised(promise).ifPresent(phase -> ballots.cast(member, phase, block(promise)));
-        ballots.settle(member).forEach(decided -> openings.decided(member, decided));
+        raft.promised(member, promise);
+        ballots.settle(member).forEach(decided -> {
+            openings.decided(member, decided);
+            raft.decidable(member, decided);
+        });
         if (promise instanceof Promise.Committed(BlockRef block)) {
             watch.require(ballots.hasQuorum(block), Invariant.S4, member,
                     "COMMIT without a CC at view " + block.view() + " height " + block.height());
@@ -96,6 +106,7 @@ public final class Judge {
         return switch (promise) {
             case Promise.Confirmed(var block) -> block.ref();
             case Promise.Committed(BlockRef block) -> block;
+            case Promise.Logged(Block block) -> BlockRef.of(block.header(), block.id());
             case Promise _ -> throw new AssertionError("only votes are cast: " + promise);
         };
     }
@@ -111,6 +122,9 @@ public final class Judge {
         }
         if (correct.test(member)) {
             conducts.get(member).sent(message);
+            if (message instanceof RaftMessage ofRaft) {
+                raft.sent(member, ofRaft);
+            }
         }
     }
 
@@ -127,6 +141,7 @@ public final class Judge {
         if (correct.test(member)) {
             lineage.add(decision.block());
             chain.decided(member, above, decision);
+            raft.decided(member, decision.block());
         }
     }
 

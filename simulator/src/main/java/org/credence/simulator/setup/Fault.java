@@ -1,5 +1,9 @@
 package org.credence.simulator.setup;
 
+import java.util.EnumSet;
+import java.util.Set;
+import org.credence.consensus.protocol.Protocol;
+
 /** Kinds of trouble. All are on unless switched off; how much of each a seed gets is drawn from the seed. */
 public enum Fault {
     /** Messages vanish. */
@@ -21,5 +25,14 @@ public enum Fault {
     /** Members lie in different parts of the world. */
     WAN,
     /** Up to f members misbehave. */
-    BYZANTINE
+    BYZANTINE;
+
+    /** The kinds that a protocol claims to tolerate, together. */
+    public static Set<Fault> claimed(Protocol protocol) {
+        EnumSet<Fault> claimed = EnumSet.allOf(Fault.class);
+        if (!protocol.rule().byzantine()) {
+            claimed.remove(BYZANTINE);
+        }
+        return claimed;
+    }
 }

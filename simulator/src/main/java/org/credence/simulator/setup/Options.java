@@ -5,11 +5,13 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.credence.consensus.part.Quorum;
+import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.result.Invariant;
 
 /**
  * What to simulate.
  *
+ * @param protocol       what the members run
  * @param seed           the first seed
  * @param seeds          how many, ascending from {@code seed}
  * @param quorum         committee size and tolerances
@@ -20,7 +22,8 @@ import org.credence.simulator.result.Invariant;
  * @param realSignatures Ed25519 in place of the ideal scheme: many times slower
  * @param invariants     those whose violation ends a seed; an unsound protocol may be let run on to what it leads to
  */
-public record Options(long seed, int seeds, Quorum quorum, Set<Fault> faults, long safetyMillis, int threads,
+public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, Set<Fault> faults, long safetyMillis,
+        int threads,
         boolean realSignatures, Set<Invariant> invariants) {
 
     /** Trouble before healing, unless told otherwise. */
@@ -29,53 +32,61 @@ public record Options(long seed, int seeds, Quorum quorum, Set<Fault> faults, lo
     public Options {
         faults = Collections.unmodifiableSet(faults.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(faults));
         invariants = Set.copyOf(invariants);
+        if (quorum.rule() != protocol.rule()) {
+            throw new IllegalArgumentException("simulation: quorum is for " + quorum.rule() + ", must be for "
+                    + protocol.rule());
+        }
         if (seeds < 1 || threads < 1 || safetyMillis < 0) {
             throw new IllegalArgumentException("simulation: seeds=" + seeds + ", threads=" + threads + ", safetyMillis="
                     + safetyMillis + ", must be at least 1, 1, 0");
         }
     }
 
-    /** All faults, one seed, on all cores. */
-    public static Options of(long seed, int members) {
-        return new Options(seed, 1, Quorum.of(members), EnumSet.allOf(Fault.class), SAFETY_MILLIS,
+    /** All faults that the protocol claims to tolerate, one seed, on all cores. */
+    public static Options of(Protocol protocol, long seed, int members) {
+        return new Options(protocol, seed, 1, protocol.quorum(members), Fault.claimed(protocol), SAFETY_MILLIS,
                 Runtime.getRuntime().availableProcessors(), false, EnumSet.allOf(Invariant.class));
     }
 
     public Options withSeeds(int count) {
-        return new Options(seed, count, quorum, faults, safetyMillis, threads, realSignatures, invariants);
+        return new Options(protocol, seed, count, quorum, faults, safetyMillis, threads, realSignatures, invariants);
     }
 
     public Options withQuorum(Quorum other) {
-        return new Options(seed, seeds, other, faults, safetyMillis, threads, realSignatures, invariants);
+        return new Options(protocol, seed, seeds, other, faults, safetyMillis, threads, realSignatures, invariants);
     }
 
     public Options withFaults(Set<Fault> others) {
-        return new Options(seed, seeds, quorum, others, safetyMillis, threads, realSignatures, invariants);
+        return new Options(protocol, seed, seeds, quorum, others, safetyMillis, threads, realSignatures, invariants);
     }
 
     public Options withSafetyMillis(long millis) {
-        return new Options(seed, seeds, quorum, faults, millis, threads, realSignatures, invariants);
+        return new Options(protocol, seed, seeds, quorum, faults, millis, threads, realSignatures, invariants);
     }
 
     public Options withThreads(int count) {
-        return new Options(seed, seeds, quorum, faults, safetyMillis, count, realSignatures, invariants);
+        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, count, realSignatures, invariants);
     }
 
     public Options withRealSignatures() {
-        return new Options(seed, seeds, quorum, faults, safetyMillis, threads, true, invariants);
+        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, threads, true, invariants);
     }
 
     public Options withInvariants(Set<Invariant> watched) {
-        return new Options(seed, seeds, quorum, faults, safetyMillis, threads, realSignatures, watched);
+        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, threads, realSignatures, watched);
     }
 
     /** The command that simulates exactly one seed of these. */
     public String command(long one) {
-        StringBuilder command = new StringBuilder("credence simulate --seed " + one + " --members " + quorum.n());
-        if (!quorum.equals(Quorum.of(quorum.n()))) {
+        StringBuilder command = new StringBuilder("credence simulate");
+        if (protocol != Protocol.CBFT) {
+            command.append(" --protocol ").append(protocol.id());
+        }
+        command.append(" --seed ").append(one).append(" --members ").append(quorum.n());
+        if (!quorum.equals(protocol.quorum(quorum.n()))) {
             command.append(" --faulty ").append(quorum.f()).append(" --slow ").append(quorum.p());
         }
-        if (faults.size() < Fault.values().length) {
+        if (!faults.equals(Fault.claimed(protocol))) {
             command.append(" --faults ").append(faults.isEmpty()
                     ? "none"
                     : faults.stream().map(Fault::name).collect(Collectors.joining(",")));

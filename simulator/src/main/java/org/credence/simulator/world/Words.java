@@ -9,6 +9,7 @@ import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.RaftMessage;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
@@ -73,6 +74,8 @@ final class Words {
             case Promise.Opened(var opening) -> "opened " + opening.view() + " " + of(opening.selection());
             case Promise.Held(var batch) -> "held " + batch;
             case Promise.Kept(var block) -> "kept " + of(block.block());
+            case Promise.Voted(var view, var candidate) -> "voted m" + candidate + " v" + view;
+            case Promise.Logged(var block) -> "logged " + of(block);
         };
     }
 
@@ -96,7 +99,22 @@ final class Words {
                 "DECIDED " + decision.block() + " bodies " + bodies.size();
             case Message.DecisionRequest(var from, var to) -> "DECISION_REQUEST " + from + ".." + to;
             case Message.Accusation(var evidence) -> "ACCUSATION m" + evidence.culprit() + " v" + evidence.view();
+            case RaftMessage raft -> of(raft);
             case Message other -> other.type().toString();
+        };
+    }
+
+    private static String of(RaftMessage message) {
+        return message.type() + " v" + message.view() + switch (message) {
+            case RaftMessage.Append append -> " on " + of(append.previous()) + " blocks " + append.blocks().size()
+                    + append.decided().map(certificate -> " proof " + of(certificate.block())).orElse("");
+            case RaftMessage.Appended appended -> " h" + appended.height() + " votes " + appended.holdings().size();
+            case RaftMessage.Mismatch mismatch -> " h" + mismatch.refused() + " meets v" + mismatch.meetingView()
+                    + " h" + mismatch.meetingHeight();
+            case RaftMessage.Behind behind -> " h" + behind.decidedHeight();
+            case RaftMessage.VoteRequest request -> (request.trial() ? " trial" : "") + " log v" + request.lastView()
+                    + " h" + request.lastHeight();
+            case RaftMessage.Vote vote -> (vote.trial() ? " trial" : "") + (vote.granted() ? " yes" : " no");
         };
     }
 

@@ -30,6 +30,7 @@ import org.credence.simulator.result.Outcome;
 import org.credence.simulator.result.Violation;
 import org.credence.simulator.setup.EngineFactory;
 import org.credence.simulator.setup.Options;
+import org.credence.simulator.setup.Witness;
 
 /**
  * One seed: trouble first, during which nothing unsafe may happen, then healing, after which everything must come to a
@@ -40,6 +41,7 @@ public final class World {
     private final Options options;
     private final long seed;
     private final EngineFactory factory;
+    private final Witness witness;
     private final Chance chance;
     private final Agenda agenda = new Agenda();
     private final Trace trace;
@@ -57,11 +59,14 @@ public final class World {
 
     /**
      * @param listener hears of every event in words, which is slow
+     * @param witness  hears what members promise, send and decide
      */
-    public World(Options options, EngineFactory factory, long seed, Optional<Consumer<String>> listener) {
+    public World(Options options, EngineFactory factory, long seed, Optional<Consumer<String>> listener,
+            Witness witness) {
         this.options = options;
         this.seed = seed;
         this.factory = factory;
+        this.witness = witness;
         chance = new Chance(seed);
         trace = new Trace(listener);
         int n = options.quorum().n();
@@ -78,6 +83,7 @@ public final class World {
         nemesis = new Nemesis(this, network, hosts, chance.split());
         demand = chance.split();
         progress = new Progress(this, judge);
+        witness.began(committee, Set.copyOf(swarm.liars().keySet()));
     }
 
     private Host host(int member, Digest genesisRoot) {
@@ -211,6 +217,7 @@ public final class World {
 
     void send(int from, Audience audience, Message message) {
         judge.sent(from, message);
+        witness.sent(from, message);
         byte[] bytes = MessageCodec.encode(message);
         if (bytes.length > Limits.FRAME_BYTES && correct(from)) {
             throw new Broken(Invariant.W1, from,
@@ -248,6 +255,7 @@ public final class World {
 
     void promised(int member, Promise promise) {
         judge.promised(member, promise);
+        witness.promised(member, promise);
         if (promise instanceof Promise.Held(Batch batch) && batch.head().author() == member && correct(member)) {
             progress.accepted(batch.digest());
         }
@@ -255,6 +263,7 @@ public final class World {
 
     void decided(int member, long above, Decision decision) {
         judge.decided(member, above, decision);
+        witness.decided(member, decision);
         boolean ambushed = correct(member) && notebook.springs(member, decision.certificate().block());
         nemesis.decided(member, decision.height(), ambushed);
         progressed();

@@ -1,0 +1,117 @@
+package org.credence.consensus.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.credence.base.Digest;
+import org.credence.base.Signature;
+import org.credence.consensus.engine.Audience;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Promise;
+import org.credence.consensus.engine.Reason;
+import org.credence.consensus.engine.Timer;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Quorum;
+import org.credence.consensus.part.Timing;
+import org.credence.crypto.Signer;
+
+/**
+ * A member's seat in the committee: who it is, how it signs, and the effects of the step it is in. What every engine
+ * has
+ * and the parts that engines share need.
+ */
+public abstract class Seat {
+
+    private final Committee committee;
+    private final int self;
+    private final Signer signer;
+    private final Timing timing;
+    private List<Effect> effects = new ArrayList<>();
+    private long now;
+
+    /**
+     * @param self this member's index in the committee; its key is the signer's
+     */
+    protected Seat(Committee committee, int self, Signer signer, Timing timing) {
+        if (!committee.has(self) || !committee.key(self).equals(signer.publicKey())) {
+            throw new IllegalArgumentException("self: member " + self + " of the committee has another key");
+        }
+        this.committee = committee;
+        this.self = self;
+        this.signer = signer;
+        this.timing = timing;
+    }
+
+    /** Highest decided height. */
+    public abstract long height();
+
+    /** Per author, the sequence that its next batch must have above the decided head. */
+    public abstract List<Long> nextSequences();
+
+    public final Committee committee() {
+        return committee;
+    }
+
+    public final Quorum quorum() {
+        return committee.quorum();
+    }
+
+    public final int self() {
+        return self;
+    }
+
+    public final Timing timing() {
+        return timing;
+    }
+
+    /** A step begins. */
+    public final void begin(long nowMicros) {
+        now = nowMicros;
+        effects = new ArrayList<>();
+    }
+
+    /** The effects of the step, in order. */
+    public final List<Effect> end() {
+        return effects;
+    }
+
+    /** When the step began, in microseconds. */
+    public final long now() {
+        return now;
+    }
+
+    public final void emit(Effect effect) {
+        effects.add(effect);
+    }
+
+    public final void persist(Promise promise) {
+        emit(new Effect.Persist(promise));
+    }
+
+    public final void sendOthers(Message message) {
+        emit(new Effect.Send(new Audience.Others(), message));
+    }
+
+    /** Sends to one member, unless it is this one. */
+    public final void sendTo(int member, Message message) {
+        if (member != self) {
+            emit(new Effect.Send(new Audience.One(member), message));
+        }
+    }
+
+    public final void arm(Timer timer, long delayMicros) {
+        emit(new Effect.Arm(timer, delayMicros));
+    }
+
+    public final void disarm(Timer timer) {
+        emit(new Effect.Disarm(timer));
+    }
+
+    public final void ignore(Reason reason, int sender) {
+        emit(new Effect.Ignored(reason, sender));
+    }
+
+    public final Signature sign(Digest statement) {
+        return signer.sign(statement);
+    }
+}
