@@ -3,6 +3,7 @@ package org.credence.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +13,7 @@ import org.credence.simulator.result.Outcome;
 import org.credence.simulator.result.Report;
 import org.credence.simulator.setup.EngineFactory;
 import org.credence.simulator.setup.Options;
+import org.credence.simulator.setup.Stage;
 import org.credence.simulator.setup.Witness;
 import org.credence.simulator.world.World;
 
@@ -45,7 +47,7 @@ public final class Simulation {
             List<Future<Outcome>> futures = new ArrayList<>();
             for (int i = 0; i < options.seeds(); i++) {
                 long seed = options.seed() + i;
-                futures.add(pool.submit(() -> run(options, seed, Optional.empty(), Witness.nobody())));
+                futures.add(pool.submit(() -> world(options, seed, Witness.nobody()).run()));
             }
             for (Future<Outcome> future : futures) {
                 Outcome outcome = await(future);
@@ -62,17 +64,27 @@ public final class Simulation {
      * @param lines takes one line per event, in order
      */
     public Outcome trace(Options options, Consumer<String> lines) {
-        return run(options, options.seed(), Optional.of(lines), Witness.nobody());
+        return new World(options, factory(options), options.seed(), Optional.of(lines), Witness.nobody(),
+                Optional.empty()).run();
     }
 
     /** Simulates the first seed before a witness. */
     public Outcome witnessed(Options options, Witness witness) {
-        return run(options, options.seed(), Optional.empty(), witness);
+        return world(options, options.seed(), witness).run();
     }
 
-    private Outcome run(Options options, long seed, Optional<Consumer<String>> listener, Witness witness) {
-        return new World(options, factory.orElseGet(() -> EngineFactory.of(options.protocol())), seed, listener,
-                witness).run();
+    /** Simulates the first seed on a stage, before a witness; of the faults in the options none happens. */
+    public Outcome staged(Options options, Stage stage, Witness witness) {
+        return new World(options.withFaults(Set.of()), factory(options), options.seed(), Optional.empty(), witness,
+                Optional.of(stage)).run();
+    }
+
+    private World world(Options options, long seed, Witness witness) {
+        return new World(options, factory(options), seed, Optional.empty(), witness, Optional.empty());
+    }
+
+    private EngineFactory factory(Options options) {
+        return factory.orElseGet(() -> EngineFactory.of(options.protocol()));
     }
 
     private static Outcome await(Future<Outcome> future) {

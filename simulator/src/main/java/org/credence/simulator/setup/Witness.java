@@ -20,7 +20,7 @@ public interface Witness {
     /** A message leaves, to one other member or to all. */
     void sent(int member, Message message);
 
-    /** A member takes a decision over into its chain. */
+    /** A member takes a decision over into its chain; whether it may is judged after that. */
     void decided(int member, Decision decision);
 
     /** Hears nothing. */

@@ -41,6 +41,12 @@ final class Network {
         }
     }
 
+    /** Sends on a stage, where each message has its own delay and none is lost. */
+    void send(int to, Packet packet, long delayMicros) {
+        messages++;
+        agenda.after(delayMicros, () -> receiver.arrive(to, packet));
+    }
+
     private void carry(int from, int to, Packet packet) {
         long delay = latency(from, to);
         if (troubled && chance.happens(swarm.reordering())) {

@@ -104,6 +104,14 @@ record Swarm(Timing timing, List<Integer> regions, double loss, double duplicati
         return drawn;
     }
 
+    /** The same with these liars in place of the drawn ones; what they do is not drawn. */
+    Swarm withLiars(Set<Integer> members) {
+        SortedMap<Integer, Set<Behaviour>> given = new TreeMap<>();
+        members.forEach(member -> given.put(member, Set.of()));
+        return new Swarm(timing, regions, loss, duplication, reordering, clogEvery, cutEvery, cutDecider, crashEvery,
+                crashAll, syncMicros, lazy, skewMicros, submitEvery, executeMicros, given);
+    }
+
     /** The draw in one line, without what is absent. */
     String brief() {
         StringBuilder text = new StringBuilder(regions.isEmpty() ? "lan" : "wan");

@@ -30,6 +30,7 @@ import org.credence.simulator.result.Outcome;
 import org.credence.simulator.result.Violation;
 import org.credence.simulator.setup.EngineFactory;
 import org.credence.simulator.setup.Options;
+import org.credence.simulator.setup.Stage;
 import org.credence.simulator.setup.Witness;
 
 /**
@@ -42,6 +43,7 @@ public final class World {
     private final long seed;
     private final EngineFactory factory;
     private final Witness witness;
+    private final Optional<Stage> stage;
     private final Chance chance;
     private final Agenda agenda = new Agenda();
     private final Trace trace;
@@ -60,13 +62,15 @@ public final class World {
     /**
      * @param listener hears of every event in words, which is slow
      * @param witness  hears what members promise, send and decide
+     * @param stage    says who lies and how messages travel, if the seed does not
      */
     public World(Options options, EngineFactory factory, long seed, Optional<Consumer<String>> listener,
-            Witness witness) {
+            Witness witness, Optional<Stage> stage) {
         this.options = options;
         this.seed = seed;
         this.factory = factory;
         this.witness = witness;
+        this.stage = stage;
         chance = new Chance(seed);
         trace = new Trace(listener);
         int n = options.quorum().n();
@@ -74,7 +78,8 @@ public final class World {
         // The signer after the members' is the one client's.
         scheme = options.realSignatures() ? Scheme.ed25519(n + 1, chance.split()) : Scheme.ideal(n + 1, chance.split());
         committee = new Committee(chainId, 0, scheme.keys().subList(0, n), options.quorum());
-        swarm = Swarm.draw(options, factory.leadership(committee).leader(0), chance.split());
+        Swarm drawn = Swarm.draw(options, factory.leadership(committee).leader(0), chance.split());
+        swarm = stage.map(s -> drawn.withLiars(s.liars())).orElse(drawn);
         notebook = new Notebook(committee, swarm.liars().keySet());
         Digest genesisRoot = Hasher.of(Tag.STATE).add(chainId).digest();
         judge = new Judge(committee, scheme.verifier(), this::correct, genesisRoot, options.invariants());
@@ -225,20 +230,22 @@ public final class World {
         }
         Packet packet = new Packet(from, bytes);
         switch (audience) {
-            case Audience.One(int member) -> send(member, packet);
+            case Audience.One(int member) -> send(member, packet, message);
             case Audience.Others() -> {
                 for (int member = 0; member < hosts.size(); member++) {
                     if (member != from) {
-                        send(member, packet);
+                        send(member, packet, message);
                     }
                 }
             }
         }
     }
 
-    private void send(int to, Packet packet) {
+    private void send(int to, Packet packet, Message message) {
         trace.sent(now(), packet.sender(), to, packet.bytes());
-        network.send(to, packet);
+        stage.filter(_ -> !progress.demanding()).ifPresentOrElse(
+                s -> network.send(to, packet, s.delayMicros(now(), packet.sender(), to, message)),
+                () -> network.send(to, packet));
     }
 
     private void arrive(int to, Packet packet) {
@@ -262,8 +269,8 @@ public final class World {
     }
 
     void decided(int member, long above, Decision decision) {
-        judge.decided(member, above, decision);
         witness.decided(member, decision);
+        judge.decided(member, above, decision);
         boolean ambushed = correct(member) && notebook.springs(member, decision.certificate().block());
         nemesis.decided(member, decision.height(), ambushed);
         progressed();
