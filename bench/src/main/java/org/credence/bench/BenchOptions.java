@@ -16,7 +16,7 @@ import org.credence.node.genesis.Genesis;
  * @param members          members, each a process: 4 to 31
  * @param sizeBytes        bytes of a transaction's payload; readings fill them as far as they go
  * @param seconds          measured time, 1 to 86,400
- * @param warmupSeconds    time under load before that, 0 to 3,600
+ * @param warmupSeconds    time under all the load that goes before that, 0 to 3,600
  * @param clients          independent clients, 1 to 256; client i uses the API of member i mod members
  * @param outstanding      undecided transactions of one client at the most, 1 to 100,000
  * @param perRequest       transactions of one request at the most
@@ -42,9 +42,9 @@ public record BenchOptions(Protocol protocol, int members, int sizeBytes, int se
     private static final int MOST_RATE = 10_000_000;
 
     /**
-     * Four members, signed readings of 128 bytes, a closed loop of 4 × 500 transactions, 30 s after 10 s of warm-up.
+     * Four members, signed readings of 128 bytes, a closed loop of 4 × 500 transactions, 30 s after 60 s of warm-up.
      */
-    public static final BenchOptions DEFAULT = new BenchOptions(Protocol.CBFT, 4, 128, 30, 10, 4, 500, 50, 0,
+    public static final BenchOptions DEFAULT = new BenchOptions(Protocol.CBFT, 4, 128, 30, 60, 4, 500, 50, 0,
             Payload.METERING, true, 1_000, Optional.empty(), false, MEMBER_JVM);
 
     public BenchOptions {

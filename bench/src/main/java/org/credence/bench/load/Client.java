@@ -57,18 +57,22 @@ final class Client implements AutoCloseable {
     private void run() {
         try (Connection connection = new Connection()) {
             pauseUntil(tally.start());
+            saturate(schedule.isPresent() ? tally.offeredFrom() : tally.measuredTo(), connection);
             if (schedule.isPresent()) {
                 offer(schedule.get(), connection);
-            } else {
-                while (System.nanoTime() < tally.measuredTo()) {
-                    List<Signed> transactions = supply.take(perRequest);
-                    long began = System.nanoTime();
-                    connection.send(transactions);
-                    tally.latency(began, System.nanoTime(), transactions.size());
-                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sends the next request as soon as the last one is answered. */
+    private void saturate(long until, Connection connection) throws InterruptedException {
+        while (System.nanoTime() < until) {
+            List<Signed> transactions = supply.take(perRequest);
+            long began = System.nanoTime();
+            connection.send(transactions);
+            tally.latency(began, System.nanoTime(), transactions.size());
         }
     }
 

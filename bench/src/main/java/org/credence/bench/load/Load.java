@@ -86,7 +86,7 @@ public final class Load implements AutoCloseable {
             long phase = options.openLoop() ? SECOND * client / options.ratePerSecond() : 0;
             Optional<Schedule> schedule = options.openLoop()
                     ? Optional
-                            .of(new Schedule(tally.start() + phase, rate, options.warmupSeconds() + options.seconds()))
+                            .of(new Schedule(tally.offeredFrom() + phase, rate, tally.offeredSeconds()))
                     : Optional.empty();
             Client started = new Client(port(client), options.perRequest(), supplies.get(client), tally, schedule);
             started.start("client-" + client, options.connectionsPerClient());

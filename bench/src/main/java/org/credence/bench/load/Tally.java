@@ -15,6 +15,8 @@ import org.credence.bench.audit.Acknowledged;
 public final class Tally {
 
     private static final long SECOND = 1_000_000_000L;
+    /** Seconds at the offered rate before the measured span: what waits from the warm-up is gone by then. */
+    private static final long SETTLING = 5;
 
     private final long start;
     private final long measuredFrom;
@@ -46,6 +48,16 @@ public final class Tally {
     /** When load begins. */
     public long start() {
         return start;
+    }
+
+    /** When load of a given rate begins: until then the members warm up under all the load they take. */
+    public long offeredFrom() {
+        return Math.max(start, measuredFrom - SETTLING * SECOND);
+    }
+
+    /** Length of the span of load of a given rate, in seconds. */
+    public int offeredSeconds() {
+        return (int) ((measuredTo - offeredFrom()) / SECOND);
     }
 
     /** When the measured span begins. */

@@ -1,0 +1,35 @@
+package org.credence.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+
+    private static final long START = 7_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void offersTheRateSomeSecondsBeforeItMeasures() {
+        Tally tally = new Tally(START, 60, 30);
+        assertThat(tally.offeredFrom()).isEqualTo(START + 55 * SECOND);
+        assertThat(tally.offeredSeconds()).isEqualTo(35);
+        assertThat(tally.measuredFrom()).isEqualTo(START + 60 * SECOND);
+    }
+
+    @Test
+    void offersTheRateFromTheStartIfThereIsNoTimeToWarmUp() {
+        Tally tally = new Tally(START, 2, 30);
+        assertThat(tally.offeredFrom()).isEqualTo(START);
+        assertThat(tally.offeredSeconds()).isEqualTo(32);
+    }
+
+    @Test
+    void countsTheLatencyOfWhatBeganInTheMeasuredSpan() {
+        Tally tally = new Tally(START, 10, 20);
+        tally.latency(START + 10 * SECOND - 1, START + 11 * SECOND, 3);
+        tally.latency(START + 10 * SECOND, START + 11 * SECOND, 5);
+        tally.latency(START + 30 * SECOND, START + 31 * SECOND, 7);
+        assertThat(tally.latencies().count()).isEqualTo(5);
+    }
+}
