@@ -16,6 +16,8 @@ public enum Tag {
     NEW_VIEW("credence/new-view"),
     VIEW_READY("credence/view-ready"),
     OPENING("credence/opening"),
+    PBFT_VIEW_CHANGE("credence/pbft-view-change"),
+    PBFT_NEW_VIEW("credence/pbft-new-view"),
     STATE_LEAF("credence/state-leaf"),
     STATE_NODE("credence/state-node"),
     STATE("credence/state"),

@@ -100,9 +100,9 @@ record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability dur
     }
 
     private static ChainView view(ChainStore chain, Ledger ledger, Promises promises, Committee committee) {
-        boolean tipDecided = promises.tip()
-                .filter(tip -> tip.block().height() <= chain.height())
-                .filter(tip -> chain.read(tip.block().height()).block().id().equals(tip.id())).isPresent();
+        boolean tipDecided = promises.lastVote()
+                .filter(vote -> vote.height() <= chain.height())
+                .filter(vote -> chain.read(vote.height()).block().id().equals(vote.id())).isPresent();
         return new ChainView(committee.chainId(), chain.head(), ledger.nextSequences(committee.size()), tipDecided);
     }
 

@@ -36,7 +36,10 @@ public enum WireType {
     RAFT_VOTE_REQUEST(0x2c),
     RAFT_VOTE(0x2d),
     PROMISE(0x30),
-    GENESIS(0x31);
+    GENESIS(0x31),
+    PBFT_PRE_PREPARE(0x38),
+    PBFT_VIEW_CHANGE(0x39),
+    PBFT_NEW_VIEW(0x3a);
 
     /** The only version of every type so far: the second byte. */
     public static final int VERSION = 1;

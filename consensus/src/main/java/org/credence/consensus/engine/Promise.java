@@ -7,6 +7,7 @@ import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.WireType;
 import org.credence.base.codec.Writer;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Opening;
@@ -45,6 +46,15 @@ public sealed interface Promise {
     /** Holds the block in its log, in place of whatever it held at its height and above (Raft). */
     record Logged(Block block) implements Promise {}
 
+    /** Has sent PREPARE for the block, which it keeps; for its proposer, PRE_PREPARE (PBFT). */
+    record Cast(BlockRef block) implements Promise {}
+
+    /** Holds this prepared certificate, of a later view than the one it held at that height (PBFT). */
+    record Prepared(Certificate certificate) implements Promise {}
+
+    /** Has entered the view that this NEW_VIEW begins (PBFT). */
+    record Installed(PbftMessage.NewView newView) implements Promise {}
+
     default byte[] encode() {
         Writer writer = Writer.of(WireType.PROMISE, 512);
         switch (this) {
@@ -58,6 +68,9 @@ public sealed interface Promise {
             case Kept kept -> kept.block.write(writer.u8(7));
             case Voted voted -> writer.u8(8).u64(voted.view).u16(voted.candidate);
             case Logged logged -> logged.block.write(writer.u8(9));
+            case Cast cast -> cast.block.write(writer.u8(10));
+            case Prepared prepared -> prepared.certificate.write(writer.u8(11));
+            case Installed installed -> installed.newView.write(writer.u8(12));
         }
         return writer.toBytes();
     }
@@ -77,7 +90,10 @@ public sealed interface Promise {
             case 7 -> new Kept(SignedBlock.read(reader));
             case 8 -> new Voted(reader.u64("promise.view"), reader.member("promise.candidate"));
             case 9 -> new Logged(Block.read(reader));
-            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 9");
+            case 10 -> new Cast(BlockRef.read(reader));
+            case 11 -> new Prepared(Certificate.read(reader));
+            case 12 -> new Installed(PbftMessage.NewView.read(reader));
+            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 12");
         };
         reader.end();
         return promise;

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.base.block.Block;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Opening;
@@ -30,6 +31,10 @@ public final class Promises {
     private final TreeMap<Digest, Batch> held = new TreeMap<>();
     private Optional<Promise.Voted> voted = Optional.empty();
     private final TreeMap<Long, Block> log = new TreeMap<>();
+    private Optional<BlockRef> lastCast = Optional.empty();
+    private final TreeMap<Long, BlockRef> casts = new TreeMap<>();
+    private final TreeMap<Long, Certificate> prepared = new TreeMap<>();
+    private Optional<Promise.Installed> installed = Optional.empty();
 
     /** Adds one promise, in the order in which they were made. */
     public void add(Promise promise) {
@@ -53,6 +58,15 @@ public final class Promises {
                 log.tailMap(logged.block().height(), true).clear();
                 log.put(logged.block().height(), logged.block());
             }
+            case Promise.Cast cast -> {
+                lastCast = Optional.of(cast.block());
+                casts.put(cast.block().height(), cast.block());
+            }
+            case Promise.Prepared(var certificate) -> prepared.put(certificate.block().height(), certificate);
+            case Promise.Installed install -> {
+                view = Math.max(view, install.newView().view());
+                installed = Optional.of(install);
+            }
         }
     }
 
@@ -67,6 +81,8 @@ public final class Promises {
         kept.values().removeIf(block -> block.block().height() <= decidedHeight);
         committed.headMap(decidedHeight, true).clear();
         log.headMap(decidedHeight, true).clear();
+        casts.headMap(decidedHeight, true).clear();
+        prepared.headMap(decidedHeight, true).clear();
         held.values().removeIf(batch -> batch.head().sequence() < nextSequences.get(batch.head().author()));
         openings.keySet().removeIf(opened -> opened < view && !referenced(opened));
     }
@@ -90,6 +106,10 @@ public final class Promises {
         kept.values().forEach(block -> promises.add(new Promise.Kept(block)));
         voted.ifPresent(promises::add);
         log.values().forEach(block -> promises.add(new Promise.Logged(block)));
+        casts.values().forEach(block -> promises.add(new Promise.Cast(block)));
+        lastCast.ifPresent(block -> promises.add(new Promise.Cast(block)));
+        prepared.values().forEach(certificate -> promises.add(new Promise.Prepared(certificate)));
+        installed.filter(install -> install.newView().view() == view).ifPresent(promises::add);
         return promises;
     }
 
@@ -141,6 +161,26 @@ public final class Promises {
     /** The blocks of its log, ascending by height (Raft). */
     public List<Block> log() {
         return List.copyOf(log.values());
+    }
+
+    /** The last block it voted for first: what it CONFIRMed, or with PBFT what it sent PREPARE for. */
+    public Optional<BlockRef> lastVote() {
+        return lastCast.or(() -> tip.map(SignedBlock::ref));
+    }
+
+    /** Blocks it sent PREPARE for, the last of each height, ascending (PBFT). */
+    public List<BlockRef> casts() {
+        return List.copyOf(casts.values());
+    }
+
+    /** By height, the prepared certificate of the highest view that it holds, ascending (PBFT). */
+    public List<Certificate> prepared() {
+        return List.copyOf(prepared.values());
+    }
+
+    /** The NEW_VIEW of its view; empty while that has not begun (PBFT). */
+    public Optional<PbftMessage.NewView> installed() {
+        return installed.map(Promise.Installed::newView).filter(newView -> newView.view() == view);
     }
 
     /** Batches it vouched for, by digest. */

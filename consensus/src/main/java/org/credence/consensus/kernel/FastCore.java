@@ -13,6 +13,7 @@ import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.RaftMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
@@ -103,7 +104,7 @@ public final class FastCore implements Engine {
         replica.begin(nowMicros);
         ChangeRules rules = new ChangeRules(committee, leadership, started.chain().genesisId(), rule);
         Dissemination dissemination = new Dissemination(replica, started.promises().held());
-        Verdicts verdicts = new Verdicts(replica);
+        Verdicts verdicts = new Verdicts(replica, replica.tree);
         running = Optional.of(new Running(replica, rules, verdicts, new Voting(replica, this, verdicts),
                 new Views(replica, this, rules, rule, verdicts, started.promises().readied()), dissemination,
                 new Proposing(replica, this, dissemination), new CatchUp(replica, new Course())));
@@ -137,7 +138,7 @@ public final class FastCore implements Engine {
             case Message.Heartbeat heartbeat -> core.catchUp().onHeartbeat(sender, heartbeat);
             case Message.BlockRequest request -> core.catchUp().onBlockRequest(sender, request);
             case Message.Decided decided -> core.catchUp().onDecided(sender, decided);
-            case RaftMessage _ -> core.replica().ignore(Reason.OTHER_PROTOCOL, sender);
+            case RaftMessage _,PbftMessage _ -> core.replica().ignore(Reason.OTHER_PROTOCOL, sender);
         }
     }
 

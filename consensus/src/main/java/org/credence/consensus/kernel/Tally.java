@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.Signature;
 import org.credence.base.block.Vote;
@@ -88,6 +89,17 @@ public final class Tally {
             }
         }
         return new Certificate(phase, block, votes);
+    }
+
+    /** What members voted for by this id, in whatever view; ascending by view. */
+    public List<BlockRef> places(Digest id) {
+        TreeMap<Place, BlockRef> places = new TreeMap<>();
+        cast.forEach(own -> own.forEach((place, ballot) -> {
+            if (ballot.block().id().equals(id)) {
+                places.put(new Place(place.view(), place.height(), Phase.CONFIRM), ballot.block());
+            }
+        }));
+        return List.copyOf(places.values());
     }
 
     /** This member's own ballot for a place, to send it again. */

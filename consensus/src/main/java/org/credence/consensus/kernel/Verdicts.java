@@ -7,33 +7,35 @@ import org.credence.base.block.Block;
 import org.credence.consensus.engine.Effect;
 
 /** Which undecided blocks are valid, as far as the world has been asked (external validity, P§1.3 rule 5). */
-final class Verdicts {
+public final class Verdicts {
 
-    private final Replica replica;
+    private final Seat seat;
+    private final BlockTree tree;
     /** By block: empty while the world is still asked, then its answer. */
     private final TreeMap<Digest, Optional<Boolean>> verdicts = new TreeMap<>();
 
-    Verdicts(Replica replica) {
-        this.replica = replica;
+    public Verdicts(Seat seat, BlockTree tree) {
+        this.seat = seat;
+        this.tree = tree;
     }
 
     /** Whether the block is known to be valid; if nothing is known yet, asks. */
-    boolean approves(Block block) {
+    public boolean approves(Block block) {
         Digest id = block.id();
         if (!verdicts.containsKey(id)) {
             verdicts.put(id, Optional.empty());
-            replica.emit(new Effect.Check(block));
+            seat.emit(new Effect.Check(block));
         }
         return verdicts.get(id).orElse(false);
     }
 
     /** Takes a block for valid or not without asking. */
-    void know(Digest id, boolean valid) {
+    public void know(Digest id, boolean valid) {
         verdicts.put(id, Optional.of(valid));
     }
 
     /** @return whether the answer was awaited */
-    boolean answered(Digest id, boolean valid) {
+    public boolean answered(Digest id, boolean valid) {
         if (verdicts.getOrDefault(id, Optional.of(true)).isPresent()) {
             return false;
         }
@@ -42,12 +44,12 @@ final class Verdicts {
     }
 
     /** Only what is undecided needs a verdict. */
-    void prune() {
-        verdicts.keySet().removeIf(id -> replica.tree.find(id).isEmpty());
+    public void prune() {
+        verdicts.keySet().removeIf(id -> tree.find(id).isEmpty());
     }
 
     /** Asks again when next needed: an answer may be lost, and a block ahead of this clock becomes valid by waiting. */
-    void retry() {
+    public void retry() {
         verdicts.values().removeIf(verdict -> !verdict.orElse(false));
     }
 }

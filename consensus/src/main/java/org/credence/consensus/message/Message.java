@@ -33,7 +33,7 @@ public sealed interface Message {
     List<Claim> claims(Committee committee, int sender);
 
     /** A message that an {@link org.credence.consensus.engine.Engine} takes part in. */
-    sealed interface Protocol extends Message permits Common, FastCore, RaftMessage {}
+    sealed interface Protocol extends Message permits Common, FastCore, RaftMessage, PbftMessage {}
 
     /** Means the same under every protocol. */
     sealed interface Common extends Protocol {}

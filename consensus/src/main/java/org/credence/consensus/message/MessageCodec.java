@@ -93,6 +93,9 @@ public final class MessageCodec {
             case RAFT_BEHIND -> RaftMessage.Behind.read(reader);
             case RAFT_VOTE_REQUEST -> RaftMessage.VoteRequest.read(reader);
             case RAFT_VOTE -> RaftMessage.Vote.read(reader);
+            case PBFT_PRE_PREPARE -> PbftMessage.PrePrepare.read(reader);
+            case PBFT_VIEW_CHANGE -> PbftMessage.Change.read(reader);
+            case PBFT_NEW_VIEW -> PbftMessage.NewView.read(reader);
             case TRANSACTION, BATCH, BLOCK, CERTIFICATE, DECISION, RECEIPT, PROOF, PROMISE, GENESIS ->
                 throw new Malformed(
                         "type", type + " is not a message");

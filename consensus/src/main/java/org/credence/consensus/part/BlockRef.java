@@ -6,7 +6,10 @@ import org.credence.base.block.Header;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 
-/** A block as votes name it: the place it was proposed for, and its id. Ordered by view, then height. */
+/**
+ * A block as votes name it: the place it is voted on for, and its id. The view is the one it was proposed in, unless a
+ * protocol votes on it anew in a later one ({@link Quorum.Rule#revotes}). Ordered by view, then height.
+ */
 public record BlockRef(int epoch, long view, long height, Digest id) {
 
     public static BlockRef of(Header header, Digest id) {

@@ -54,6 +54,9 @@ public record DecidedHeader(Header header, List<Header> link, Certificate certif
             id = next.id();
             last = next;
         }
-        return certificate.block().equals(BlockRef.of(last, id)) && certificate.decides(quorum);
+        BlockRef voted = certificate.block();
+        boolean inItsView = quorum.rule().revotes() ? voted.view() >= last.view() : voted.view() == last.view();
+        return voted.id().equals(id) && voted.height() == last.height() && voted.epoch() == last.epoch() && inItsView
+                && certificate.decides(quorum);
     }
 }

@@ -23,6 +23,14 @@ public record Quorum(Rule rule, int n, int f, int p) {
             return this != MAJORITY;
         }
 
+        /**
+         * Whether a view votes anew on blocks that an earlier one proposed: the votes of a certificate then name the
+         * view they were cast in, which may be later than the block's.
+         */
+        public boolean revotes() {
+            return this == TWO_ROUNDS;
+        }
+
         private int least(int f, int p) {
             return byzantine() ? Math.max(3 * f + 1, 3 * f + 2 * p - 1) : 2 * f + 1;
         }

@@ -17,6 +17,8 @@ import org.credence.crypto.Signer;
 public enum Protocol {
     /** See {@link Cbft}. */
     CBFT,
+    /** See {@link Pbft}. */
+    PBFT,
     /** See {@link Raft}. */
     RAFT;
 
@@ -44,6 +46,7 @@ public enum Protocol {
     public Quorum.Rule rule() {
         return switch (this) {
             case CBFT -> Quorum.Rule.TWO_LANES;
+            case PBFT -> Quorum.Rule.TWO_ROUNDS;
             case RAFT -> Quorum.Rule.MAJORITY;
         };
     }
@@ -62,6 +65,7 @@ public enum Protocol {
     public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
         return switch (this) {
             case CBFT -> Cbft.engine(committee, self, signer, timing);
+            case PBFT -> Pbft.engine(committee, self, signer, timing);
             case RAFT -> Raft.engine(committee, self, signer, timing);
         };
     }
@@ -70,6 +74,7 @@ public enum Protocol {
     public Leadership leadership(Committee committee) {
         return switch (this) {
             case CBFT -> Cbft.leadership(committee);
+            case PBFT -> Pbft.leadership(committee);
             case RAFT -> Raft.leadership(committee);
         };
     }

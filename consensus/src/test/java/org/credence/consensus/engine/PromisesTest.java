@@ -10,6 +10,7 @@ import org.credence.base.Signature;
 import org.credence.base.block.Batch;
 import org.credence.base.block.Block;
 import org.credence.base.block.Header;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Opening;
@@ -98,6 +99,33 @@ class PromisesTest {
         assertThat(again.view()).isEqualTo(2);
         again.prune(7, Collections.nCopies(4, 1L));
         assertThat(again.log()).containsExactly(replacing);
+    }
+
+    /** What PBFT remembers: its last votes and certificates of each height, and what began its view. */
+    @Test
+    void theNewViewIsKeptUntilItsViewIsLeftAndTheLastVoteForEver() {
+        BlockRef vote = new BlockRef(0, 4, 9, samples.digest());
+        Certificate prepared = new Certificate(Phase.CONFIRM, vote, samples.votes(3));
+        PbftMessage.NewView newView = new PbftMessage.NewView(0, 4, 0, List.of(),
+                new Selection(1, samples.digest(), List.of()), samples.signature());
+        promises.add(new Promise.Cast(new BlockRef(0, 3, 9, samples.digest())));
+        promises.add(new Promise.Installed(newView));
+        promises.add(new Promise.Cast(new BlockRef(0, 4, 8, samples.digest())));
+        promises.add(new Promise.Cast(vote));
+        promises.add(new Promise.Prepared(prepared));
+        Promises again = new Promises();
+        promises.retained().forEach(promise -> again.add(Promise.decode(promise.encode())));
+        assertThat(again.view()).isEqualTo(4);
+        assertThat(again.installed()).contains(newView);
+        assertThat(again.casts()).hasSize(2).endsWith(vote);
+        assertThat(again.prepared()).containsExactly(prepared);
+        again.prune(9, Collections.nCopies(4, 1L));
+        again.add(new Promise.Entered(5));
+        assertThat(again.casts()).isEmpty();
+        assertThat(again.prepared()).isEmpty();
+        assertThat(again.installed()).isEmpty();
+        assertThat(again.lastVote()).contains(vote);
+        assertThat(again.retained()).noneMatch(Promise.Installed.class::isInstance);
     }
 
     private Opening opening(long view) {

@@ -25,6 +25,7 @@ import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Timing;
+import org.credence.consensus.protocol.Protocol;
 
 /**
  * A few engines on one thread with an instant network whose messages a test may drop; the smallest world that can drive
@@ -43,10 +44,16 @@ final class Cluster {
     BiPredicate<String, Message> lost = (link, message) -> false;
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final List<Map<Timer, Long>> timers = new ArrayList<>();
+    private final Protocol protocol;
     private long now;
 
     Cluster(int n) {
-        committee = Keys.committee(n);
+        this(Protocol.CBFT, n);
+    }
+
+    Cluster(Protocol protocol, int n) {
+        this.protocol = protocol;
+        committee = Keys.committee(protocol, n);
         for (int member = 0; member < n; member++) {
             engines.add(engine(member));
             promises.add(new Promises());
@@ -60,9 +67,7 @@ final class Cluster {
     }
 
     private Engine engine(int member) {
-        int n = committee.size();
-        return new FastCore("test", committee, member, view -> (int) (view % n), Keys.signer(member), TIMING,
-                new Select());
+        return protocol.engine(committee, member, Keys.signer(member), TIMING);
     }
 
     /** Forgets all but disk, and starts again. */
@@ -71,7 +76,7 @@ final class Cluster {
         timers.get(member).clear();
         List<Decision> chain = decided.get(member);
         Promises kept = promises.get(member);
-        boolean tipDecided = kept.tip().filter(t -> chain.stream().anyMatch(d -> d.block().id().equals(t.id())))
+        boolean tipDecided = kept.lastVote().filter(t -> chain.stream().anyMatch(d -> d.block().id().equals(t.id())))
                 .isPresent();
         List<Long> next = new ArrayList<>(ChainView.genesis(Keys.CHAIN, committee.size()).nextSequences());
         chain.forEach(d -> d.block().batches()

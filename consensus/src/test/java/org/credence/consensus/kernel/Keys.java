@@ -8,7 +8,7 @@ import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 import org.credence.base.Tag;
 import org.credence.consensus.part.Committee;
-import org.credence.consensus.part.Quorum;
+import org.credence.consensus.protocol.Protocol;
 import org.credence.crypto.Signer;
 import org.credence.crypto.Verifier;
 
@@ -20,8 +20,12 @@ final class Keys {
     private Keys() {}
 
     static Committee committee(int n) {
+        return committee(Protocol.CBFT, n);
+    }
+
+    static Committee committee(Protocol protocol, int n) {
         List<PublicKey> keys = IntStream.range(0, n).mapToObj(Keys::key).toList();
-        return new Committee(CHAIN, 0, keys, Quorum.of(n));
+        return new Committee(CHAIN, 0, keys, protocol.quorum(n));
     }
 
     static PublicKey key(int member) {

@@ -23,15 +23,17 @@ final class MessageSamples {
 
     private final Samples samples;
     private final RaftSamples raft;
+    private final PbftSamples pbft;
 
     MessageSamples(long seed) {
         samples = new Samples(seed);
         raft = new RaftSamples(seed);
+        pbft = new PbftSamples(seed);
     }
 
     /** One message of every kind. */
     List<Message> messages() {
-        return Stream.concat(general().stream(), raft.messages().stream()).toList();
+        return Stream.of(general(), raft.messages(), pbft.messages()).flatMap(List::stream).toList();
     }
 
     private List<Message> general() {
@@ -58,7 +60,7 @@ final class MessageSamples {
 
     /** One promise of every kind. */
     List<Promise> promises() {
-        return Stream.concat(kept().stream(), raft.promises().stream()).toList();
+        return Stream.of(kept(), raft.promises(), pbft.promises()).flatMap(List::stream).toList();
     }
 
     private List<Promise> kept() {

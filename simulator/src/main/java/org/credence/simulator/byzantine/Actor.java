@@ -8,6 +8,7 @@ import org.credence.base.block.Block;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.NewViewProof;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Committee;
@@ -60,6 +61,20 @@ public record Actor(int self, Committee committee, Signer signer, Leadership lea
 
     Message.NewView signed(NewViewProof proof) {
         return new Message.NewView(proof.signed(signer.sign(proof.statement(committee.chainId()))));
+    }
+
+    PbftMessage.Change signed(PbftMessage.Change change) {
+        return change.signed(signer.sign(change.statement(committee.chainId())));
+    }
+
+    PbftMessage.NewView signed(PbftMessage.NewView newView) {
+        return newView.signed(signer.sign(newView.statement(committee.chainId())));
+    }
+
+    /** A report of PBFT that shows a decided block at the most, in place of {@code change}. */
+    PbftMessage.Change empty(PbftMessage.Change change) {
+        return signed(new PbftMessage.Change(change.epoch(), change.newView(), self, change.decided(), List.of(),
+                List.of(), unsigned()));
     }
 
     Digest noise() {

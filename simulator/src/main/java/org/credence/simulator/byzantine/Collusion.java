@@ -7,6 +7,7 @@ import org.credence.base.Digest;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
@@ -40,8 +41,17 @@ final class Collusion extends Deviation.Rewriting {
             case Message.Ballot ballot -> actor.notebook().twins(ballot.block().id())
                     .ifPresentOrElse(twins -> vote(send, ballot, twins, out), () -> out.add(send));
             case Message.Change(ViewChange change) -> out.add(new Effect.Send(send.audience(), twisted(change)));
+            case PbftMessage.Change change when hides(change) ->
+                out.add(new Effect.Send(send.audience(), actor.empty(change)));
             case Message _ -> out.add(send);
         }
+    }
+
+    /** With PBFT no certificate on a twin can be shown, only the one on the block left out. */
+    private boolean hides(PbftMessage.Change change) {
+        return change.voter() == actor.self() && change.prepared().stream()
+                .anyMatch(certificate -> actor.notebook().twins(certificate.block().id())
+                        .filter(twins -> twins.split().ambush()).isPresent());
     }
 
     private void vote(Effect.Send send, Message.Ballot ballot, Notebook.Twins twins, Outbox out) {

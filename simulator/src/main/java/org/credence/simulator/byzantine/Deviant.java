@@ -23,6 +23,7 @@ public final class Deviant implements Engine {
     /** The engine bent by these behaviours; every liar also supports the equivocations of the others. */
     public static Deviant of(Engine inside, Set<Behaviour> behaviours, Actor actor) {
         List<Deviation> deviations = new ArrayList<>();
+        deviations.add(new Unfolding());
         deviations.add(new Collusion(actor));
         new TreeSet<>(behaviours).forEach(behaviour -> deviations.add(behaviour.of(actor)));
         return new Deviant(inside, List.copyOf(deviations));

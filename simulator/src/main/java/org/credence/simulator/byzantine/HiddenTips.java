@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.ViewChange;
 
 /** B21: as new leader, never sees the reports of the first f members that report a tip, so that V lacks them. */
@@ -21,19 +22,29 @@ final class HiddenTips implements Deviation {
 
     @Override
     public boolean admits(Input input) {
-        if (!(input instanceof Input.Received received
-                && received.message().message() instanceof Message.Change(ViewChange change))
-                || actor.leadership().leader(change.newView()) != actor.self()) {
+        if (!(input instanceof Input.Received received)) {
             return true;
         }
-        if (change.newView() > view) {
-            view = change.newView();
+        return switch (received.message().message()) {
+            case Message.Change(ViewChange change) ->
+                admits(change.newView(), change.voter(), change.tip().isPresent());
+            case PbftMessage.Change change -> admits(change.newView(), change.voter(), !change.prepared().isEmpty());
+            case Message _ -> true;
+        };
+    }
+
+    private boolean admits(long newView, int voter, boolean shows) {
+        if (actor.leadership().leader(newView) != actor.self()) {
+            return true;
+        }
+        if (newView > view) {
+            view = newView;
             hidden.clear();
         }
-        if (change.tip().isPresent() && hidden.size() < actor.committee().quorum().f()) {
-            hidden.add(change.voter());
+        if (shows && hidden.size() < actor.committee().quorum().f()) {
+            hidden.add(voter);
         }
-        return !hidden.contains(change.voter());
+        return !hidden.contains(voter);
     }
 
     @Override

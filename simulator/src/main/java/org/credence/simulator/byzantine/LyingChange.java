@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.ViewChange;
 
 /** B15, B18: reports neither tip nor certificate when it leaves a view, to all or to some. */
@@ -19,16 +20,23 @@ final class LyingChange extends Deviation.Rewriting {
 
     @Override
     void rewrite(Effect.Send send, Outbox out) {
-        if (!(send.message() instanceof Message.Change(ViewChange change)) || change.voter() != actor.self()) {
+        Optional<Message> lie = switch (send.message()) {
+            case Message.Change(ViewChange change) when change.voter() == actor.self() -> Optional.of(empty(change));
+            case PbftMessage.Change change when change.voter() == actor.self() -> Optional.of(actor.empty(change));
+            case Message _ -> Optional.empty();
+        };
+        if (lie.isEmpty()) {
             out.add(send);
             return;
         }
-        Message.Change lie =
-                actor.signed(new ViewChange(change.epoch(), change.newView(), change.voter(), change.leader(),
-                        change.decided(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(),
-                        Actor.unsigned()));
         for (int member : actor.members(send.audience())) {
-            out.to(member, twoFaced && actor.chance().happens(0.5) ? send.message() : lie);
+            out.to(member, twoFaced && actor.chance().happens(0.5) ? send.message() : lie.get());
         }
+    }
+
+    private Message.Change empty(ViewChange change) {
+        return actor.signed(new ViewChange(change.epoch(), change.newView(), change.voter(), change.leader(),
+                change.decided(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(),
+                Actor.unsigned()));
     }
 }

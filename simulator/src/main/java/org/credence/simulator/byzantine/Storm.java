@@ -6,7 +6,9 @@ import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.Quorum;
 
 /** B26, B27: at every heartbeat demands a view a little higher, or 2^62. */
 final class Storm implements Deviation {
@@ -35,7 +37,11 @@ final class Storm implements Deviation {
         return out.effects();
     }
 
-    private Message.Change demand(long newView) {
+    private Message demand(long newView) {
+        if (actor.committee().quorum().rule() == Quorum.Rule.TWO_ROUNDS) {
+            return actor.signed(new PbftMessage.Change(actor.committee().epoch(), newView, actor.self(),
+                    Optional.empty(), List.of(), List.of(), Actor.unsigned()));
+        }
         return actor.signed(new ViewChange(actor.committee().epoch(), newView, actor.self(),
                 actor.leadership().leader(newView), Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
                 List.of(),

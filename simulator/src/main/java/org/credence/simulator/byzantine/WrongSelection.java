@@ -2,11 +2,13 @@ package org.credence.simulator.byzantine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.NewViewProof;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.part.Selection;
 
 /** B20, B23: a NEW_VIEW whose selection does not follow from its reports, to all or to some beside the right one. */
@@ -22,15 +24,21 @@ final class WrongSelection extends Deviation.Rewriting {
 
     @Override
     void rewrite(Effect.Send send, Outbox out) {
-        if (!(send.message() instanceof Message.NewView(NewViewProof proof))) {
+        Optional<Message> wrong = switch (send.message()) {
+            case Message.NewView(NewViewProof proof) -> Optional.of(
+                    actor.signed(new NewViewProof(proof.epoch(), proof.view(), proof.leader(), proof.changes(),
+                            proof.evidence(), other(proof.selection()), Actor.unsigned())));
+            case PbftMessage.NewView view when view.leader() == actor.self() -> Optional.of(
+                    actor.signed(new PbftMessage.NewView(view.epoch(), view.view(), view.leader(), view.changes(),
+                            other(view.selection()), Actor.unsigned())));
+            case Message _ -> Optional.empty();
+        };
+        if (wrong.isEmpty()) {
             out.add(send);
             return;
         }
-        Message.NewView wrong =
-                actor.signed(new NewViewProof(proof.epoch(), proof.view(), proof.leader(), proof.changes(),
-                        proof.evidence(), other(proof.selection()), Actor.unsigned()));
         for (int member : actor.members(send.audience())) {
-            out.to(member, twoFaced && actor.chance().happens(0.5) ? send.message() : wrong);
+            out.to(member, twoFaced && actor.chance().happens(0.5) ? send.message() : wrong.get());
         }
     }
 

@@ -10,6 +10,7 @@ import org.credence.base.Digest;
 import org.credence.base.block.Block;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
@@ -82,7 +83,12 @@ final class Conduct {
             case Promise.Logged logged -> logged.block().view() == view
                     ? Optional.of(Phase.CONFIRM)
                     : Optional.empty();
-            case Promise.Certified _,Promise.Kept _ -> Optional.empty();
+            case Promise.Cast(BlockRef block) -> cast(block) ? Optional.of(Phase.CONFIRM) : Optional.empty();
+            case Promise.Installed(var newView) -> {
+                view = Math.max(view, newView.view());
+                yield Optional.empty();
+            }
+            case Promise.Certified _,Promise.Kept _,Promise.Prepared _ -> Optional.empty();
         };
     }
 
@@ -101,6 +107,17 @@ final class Conduct {
         require(anchor.filter(from -> follows(signed.block(), from)).isPresent(),
                 "CONFIRM at " + place(block) + " on parent " + signed.block().parent().brief() + ", path rule says "
                         + anchor.map(Object::toString).orElse("no opening"));
+        return true;
+    }
+
+    /** PREPARE of PBFT; its path rule is with the protocol's own laws. */
+    private boolean cast(BlockRef block) {
+        Digest before = confirmed.putIfAbsent(new Place(block.view(), block.height()), block.id());
+        if (before != null) {
+            require(before.equals(block.id()), "two PREPAREs at " + place(block));
+            return false;
+        }
+        require(block.view() >= view, "PREPARE at " + place(block) + " after it left for view " + view);
         return true;
     }
 
@@ -130,6 +147,10 @@ final class Conduct {
                     ballot.block(), ballot.type().name());
             case Message.Change change -> require(change.change().newView() <= view,
                     "VIEW_CHANGE for view " + change.change().newView() + " sent but not durable");
+            case PbftMessage.PrePrepare(SignedBlock block, _) when block.block().header().proposer() == member ->
+                durable(confirmed, block.ref(), "PRE_PREPARE");
+            case PbftMessage.Change change -> require(change.newView() <= view,
+                    "VIEW_CHANGE for view " + change.newView() + " sent but not durable");
             case Message.ViewReady ready -> require(ready.openingHash().equals(readied.get(ready.view())),
                     "VIEW_READY in view " + ready.view() + " sent but not durable");
             case Message.BatchVote vote -> require(held.contains(vote.head().digest()),

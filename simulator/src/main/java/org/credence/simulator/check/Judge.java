@@ -15,6 +15,7 @@ import org.credence.base.block.Block;
 import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.RaftMessage;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.BlockRef;
@@ -38,6 +39,7 @@ public final class Judge {
     private final Openings openings;
     private final Chain chain;
     private final RaftLaws raft;
+    private final PbftLaws pbft;
     private final List<Conduct> conducts = new ArrayList<>();
     private final Map<Digest, Digest> executedAt = new HashMap<>();
     private final Set<Evidence> accepted = new HashSet<>();
@@ -58,6 +60,7 @@ public final class Judge {
         openings = new Openings(committee, lineage, watch);
         chain = new Chain(committee, verifier, genesisRoot, watch);
         raft = new RaftLaws(committee.size(), lineage, watch);
+        pbft = new PbftLaws(committee.size(), lineage, ballots, chain::has, watch);
         for (int member = 0; member < committee.size(); member++) {
             conducts.add(new Conduct(member, openings, lineage, chain::has, watch));
         }
@@ -82,19 +85,24 @@ public final class Judge {
 
     /** A member's promise is durable from now on. */
     public void promised(int member, Promise promise) {
-        if (promise instanceof Promise.Confirmed(var block)) {
-            lineage.add(block.block());
-        } else if (promise instanceof Promise.Logged(var block)) {
-            lineage.add(block);
+        switch (promise) {
+            case Promise.Confirmed(var block) -> lineage.add(block.block());
+            case Promise.Kept(var block) -> lineage.add(block.block());
+            case Promise.Logged(var block) -> lineage.add(block);
+            case Promise.Installed(var newView) -> newView.changes().forEach(this::path);
+            case Promise _ -> {}
         }
         if (!correct.test(member)) {
             return;
         }
         conducts.get(member).promised(promise).ifPresent(phase -> ballots.cast(member, phase, block(promise)));
         raft.promised(member, promise);
-        ballots.settle(member).forEach(decided -> {
+        List<BlockRef> settled = ballots.settle(member);
+        pbft.promised(member, promise);
+        settled.forEach(decided -> {
             openings.decided(member, decided);
             raft.decidable(member, decided);
+            pbft.decidable(member, decided);
         });
         if (promise instanceof Promise.Committed(BlockRef block)) {
             watch.require(ballots.hasQuorum(block), Invariant.S4, member,
@@ -106,6 +114,7 @@ public final class Judge {
         return switch (promise) {
             case Promise.Confirmed(var block) -> block.ref();
             case Promise.Committed(BlockRef block) -> block;
+            case Promise.Cast(BlockRef block) -> block;
             case Promise.Logged(Block block) -> BlockRef.of(block.header(), block.id());
             case Promise _ -> throw new AssertionError("only votes are cast: " + promise);
         };
@@ -117,6 +126,9 @@ public final class Judge {
             case Message.Propose propose -> lineage.add(propose.block().block());
             case Message.Change change -> path(change.change());
             case Message.NewView view -> view.proof().changes().forEach(this::path);
+            case PbftMessage.PrePrepare(var block, _) -> lineage.add(block.block());
+            case PbftMessage.Change change -> path(change);
+            case PbftMessage.NewView view -> view.changes().forEach(this::path);
             case Message.Decided decided -> lineage.add(decided.decision().block());
             case Message _ -> {}
         }
@@ -124,8 +136,14 @@ public final class Judge {
             conducts.get(member).sent(message);
             if (message instanceof RaftMessage ofRaft) {
                 raft.sent(member, ofRaft);
+            } else if (message instanceof PbftMessage ofPbft) {
+                pbft.sent(member, ofPbft);
             }
         }
+    }
+
+    private void path(PbftMessage.Change change) {
+        change.path().forEach(block -> lineage.add(block.block()));
     }
 
     private void path(ViewChange change) {

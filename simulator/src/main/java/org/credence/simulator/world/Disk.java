@@ -116,8 +116,8 @@ final class Disk {
 
     ChainView chainView() {
         Optional<Decision> last = chain.isEmpty() ? Optional.empty() : Optional.of(chain.getLast());
-        boolean tipDecided = promises.tip().filter(tip -> tip.block().height() <= chain.size()
-                && decision(tip.block().height()).block().id().equals(tip.id())).isPresent();
+        boolean tipDecided = promises.lastVote().filter(vote -> vote.height() <= chain.size()
+                && decision(vote.height()).block().id().equals(vote.id())).isPresent();
         return new ChainView(genesis, last.map(Decision::header), nextSequences(), tipDecided);
     }
 

@@ -9,6 +9,7 @@ import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.RaftMessage;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.BlockRef;
@@ -76,6 +77,9 @@ final class Words {
             case Promise.Kept(var block) -> "kept " + of(block.block());
             case Promise.Voted(var view, var candidate) -> "voted m" + candidate + " v" + view;
             case Promise.Logged(var block) -> "logged " + of(block);
+            case Promise.Cast(var block) -> "cast " + of(block);
+            case Promise.Prepared(var certificate) -> "prepared " + of(certificate);
+            case Promise.Installed(var newView) -> "installed " + newView.view() + " " + of(newView.selection());
         };
     }
 
@@ -100,6 +104,7 @@ final class Words {
             case Message.DecisionRequest(var from, var to) -> "DECISION_REQUEST " + from + ".." + to;
             case Message.Accusation(var evidence) -> "ACCUSATION m" + evidence.culprit() + " v" + evidence.view();
             case RaftMessage raft -> of(raft);
+            case PbftMessage pbft -> of(pbft);
             case Message other -> other.type().toString();
         };
     }
@@ -115,6 +120,17 @@ final class Words {
             case RaftMessage.VoteRequest request -> (request.trial() ? " trial" : "") + " log v" + request.lastView()
                     + " h" + request.lastHeight();
             case RaftMessage.Vote vote -> (vote.trial() ? " trial" : "") + (vote.granted() ? " yes" : " no");
+        };
+    }
+
+    private static String of(PbftMessage message) {
+        return switch (message) {
+            case PbftMessage.PrePrepare(var block, _) -> "PRE_PREPARE " + of(block.block());
+            case PbftMessage.Change change -> "VIEW_CHANGE v" + change.newView() + " by m" + change.voter()
+                    + " decided " + change.decidedHeight() + " path " + change.path().size() + " prepared "
+                    + change.prepared().stream().map(certificate -> of(certificate.block())).toList();
+            case PbftMessage.NewView newView -> "NEW_VIEW " + newView.view() + " " + of(newView.selection()) + " V="
+                    + newView.changes().stream().map(PbftMessage.Change::voter).toList();
         };
     }
 

@@ -59,7 +59,8 @@ final class Recorder implements Witness {
             case Promise.Opened(var opening) -> events.add(new Event.Entered(member, opening));
             case Promise.Kept(var block) -> blocks.put(block.id(), block.block());
             case Promise.Held _ -> {}
-            case Promise.Voted _,Promise.Logged _ -> throw new AssertionError("Raft is not what is specified");
+            case Promise.Voted _,Promise.Logged _,Promise.Cast _,Promise.Prepared _,Promise.Installed _ ->
+                throw new AssertionError("another protocol than what is specified");
         }
     }
 

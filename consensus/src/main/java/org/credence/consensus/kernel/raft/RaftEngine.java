@@ -17,6 +17,7 @@ import org.credence.consensus.engine.Timer;
 import org.credence.consensus.kernel.CatchUp;
 import org.credence.consensus.kernel.Dissemination;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.RaftMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
@@ -122,7 +123,7 @@ public final class RaftEngine implements Engine {
             case Message.Heartbeat heartbeat -> core.catchUp().onHeartbeat(sender, heartbeat);
             case Message.BlockRequest request -> core.catchUp().onBlockRequest(sender, request);
             case Message.Decided decided -> core.catchUp().onDecided(sender, decided);
-            case Message.Propose _,Message.Ballot _,Message.Reject _,Message.Accusation _,Message.FastCore _ ->
+            case Message.Propose _,Message.Ballot _,Message.Reject _,Message.Accusation _,Message.FastCore _,PbftMessage _ ->
                 core.replica().ignore(Reason.OTHER_PROTOCOL, sender);
         }
     }

@@ -1,0 +1,390 @@
+package org.credence.consensus.kernel.pbft;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.credence.base.Digest;
+import org.credence.base.Limits;
+import org.credence.base.Signature;
+import org.credence.base.block.Header;
+import org.credence.consensus.engine.Cause;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Promises;
+import org.credence.consensus.engine.Reason;
+import org.credence.consensus.kernel.BlockTree;
+import org.credence.consensus.kernel.BlockTree.Entry;
+import org.credence.consensus.kernel.Tally;
+import org.credence.consensus.kernel.Verdicts;
+import org.credence.consensus.message.Claims;
+import org.credence.consensus.message.Message.Ballot;
+import org.credence.consensus.message.Message.Reject;
+import org.credence.consensus.message.PbftMessage.NewView;
+import org.credence.consensus.message.PbftMessage.PrePrepare;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.SignedBlock;
+
+/** The normal case: pre-prepare, prepare, commit. A CONFIRM is a PREPARE here. */
+final class Agreement {
+
+    /** Blocks of views that have not begun here yet. */
+    private static final int EARLY = 4 * Limits.WINDOW;
+    private static final int REASON_INVALID = 1;
+
+    private final PbftReplica replica;
+    private final PbftEngine engine;
+    private final Verdicts verdicts;
+    private final Tally tally;
+    private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
+    private final TreeMap<Digest, TreeSet<Integer>> rejections = new TreeMap<>();
+    private final TreeMap<BlockRef, SignedBlock> early = new TreeMap<>(
+            Comparator.comparingLong(BlockRef::view).thenComparingLong(BlockRef::height).thenComparing(BlockRef::id));
+
+    Agreement(PbftReplica replica, PbftEngine engine, Verdicts verdicts) {
+        this.replica = replica;
+        this.engine = engine;
+        this.verdicts = verdicts;
+        this.tally = new Tally(replica.quorum().n());
+    }
+
+    /** Takes back the votes it promised before a restart: the same bytes, so they may be sent again. */
+    void recall(Promises promises) {
+        promises.kept().stream().sorted(Comparator.comparingLong((SignedBlock b) -> b.block().height()))
+                .forEach(this::keep);
+        promises.casts().stream().filter(block -> block.height() > replica.height()).forEach(
+                block -> tally.count(replica.self(), Phase.CONFIRM, block, signature(Phase.CONFIRM, block)));
+        promises.prepared().stream().filter(certificate -> certificate.block().height() > replica.height())
+                .forEach(this::recount);
+        promises.committed().stream().filter(block -> block.height() > replica.height()).forEach(block -> {
+            committed.put(block.height(), block);
+            tally.count(replica.self(), Phase.COMMIT, block, signature(Phase.COMMIT, block));
+        });
+    }
+
+    private void recount(Certificate prepared) {
+        prepared.votes().forEach(
+                vote -> tally.count(vote.member(), Phase.CONFIRM, prepared.block(), vote.signature()));
+    }
+
+    /** Members that PREPAREd the block in this view. */
+    Certificate prepares(SignedBlock block) {
+        return tally.votes(Phase.CONFIRM, replica.voted(block));
+    }
+
+    /** Members that COMMITted the block in this view. */
+    Certificate commits(SignedBlock block) {
+        return tally.votes(Phase.COMMIT, replica.voted(block));
+    }
+
+    void onPrePrepare(int sender, PrePrepare message) {
+        SignedBlock signed = message.block();
+        onBlock(sender, signed);
+        onBallot(signed.block().header().proposer(), new Ballot(Phase.CONFIRM, signed.ref(), message.vote()));
+    }
+
+    /** A block under its proposer's signature, from the proposer or as the answer to a request. */
+    void onBlock(int sender, SignedBlock signed) {
+        Header header = signed.block().header();
+        if (header.epoch() != replica.committee().epoch()) {
+            replica.ignore(Reason.OTHER_EPOCH, sender);
+            return;
+        }
+        if (header.proposer() != replica.leadership.leader(header.view())) {
+            replica.ignore(Reason.NOT_THE_LEADER, sender);
+            return;
+        }
+        if (header.view() > replica.view() + 4L * replica.quorum().n()) {
+            replica.ignore(Reason.BEYOND_WINDOW, sender);
+            return;
+        }
+        engine.witness(signed.header());
+        boolean wanted = wanted(signed);
+        if (replica.gap().filter(signed.id()::equals).isPresent()) {
+            replica.secure(signed);
+        }
+        if (header.view() > replica.view() && !wanted) {
+            keepEarly(signed);
+        } else if (header.view() < replica.view() && !wanted) {
+            replica.ignore(Reason.STALE_VIEW, sender);
+        } else {
+            add(signed, wanted, sender);
+        }
+    }
+
+    /** The furthest view gives way: it is the last that will begin. */
+    private void keepEarly(SignedBlock signed) {
+        early.put(signed.ref(), signed);
+        if (early.size() > EARLY) {
+            early.pollLastEntry();
+        }
+    }
+
+    private void add(SignedBlock signed, boolean wanted, int sender) {
+        switch (replica.tree.add(signed, wanted)) {
+            case BlockTree.Added.Joined joined -> joined.entries().forEach(entry -> evaluate(entry.signed().id()));
+            case BlockTree.Added.Waits _ -> engine.missing(signed.block().parent());
+            case BlockTree.Added.Refused refused -> {
+                replica.ignore(refused.reason(), sender);
+                if (refused.invalid()) {
+                    reject(signed);
+                }
+            }
+        }
+        advance();
+    }
+
+    /** Whether votes or the view's NEW_VIEW speak of the block, so that it must be had whatever its view. */
+    private boolean wanted(SignedBlock signed) {
+        return tally.places(signed.id()).stream().anyMatch(this::supported)
+                || replica.newView().filter(begun -> begun.selection().assigned().contains(signed.id())).isPresent()
+                || replica.gap().filter(signed.id()::equals).isPresent();
+    }
+
+    private boolean supported(BlockRef block) {
+        int weak = replica.quorum().weak();
+        return tally.votes(Phase.CONFIRM, block).votes().size() >= weak
+                || tally.votes(Phase.COMMIT, block).votes().size() >= weak;
+    }
+
+    /** Adds a block on which a certificate stands: f+1 correct members have found it valid, and all below it. */
+    private void keep(SignedBlock block) {
+        replica.tree.add(block, true);
+        if (replica.tree.find(block.id()).isPresent()) {
+            verdicts.know(block.id(), true);
+        }
+    }
+
+    private void reject(SignedBlock signed) {
+        if (!replica.active() || signed.block().view() != replica.view()) {
+            return;
+        }
+        Digest statement = Claims.rejection(replica.committee().chainId(), signed.ref(), REASON_INVALID);
+        replica.sendOthers(new Reject(signed.ref(), REASON_INVALID, replica.sign(statement)));
+        engine.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
+    }
+
+    void onReject(int sender, Reject reject) {
+        BlockRef block = reject.block();
+        if (!replica.active() || block.view() != replica.view() || block.epoch() != replica.committee().epoch()
+                || block.height() > replica.height() + Limits.WINDOW) {
+            replica.ignore(Reason.STALE_VIEW, sender);
+            return;
+        }
+        if (rejections.size() >= Limits.WINDOW && !rejections.containsKey(block.id())) {
+            replica.ignore(Reason.BUFFER_FULL, sender);
+            return;
+        }
+        TreeSet<Integer> rejecting = rejections.computeIfAbsent(block.id(), id -> new TreeSet<>());
+        rejecting.add(sender);
+        if (rejecting.size() >= replica.quorum().weak()) {
+            engine.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
+        }
+    }
+
+    void onBallot(int member, Ballot ballot) {
+        BlockRef block = ballot.block();
+        long above = block.height() - replica.height();
+        if (block.epoch() != replica.committee().epoch()) {
+            replica.ignore(Reason.OTHER_EPOCH, member);
+        } else if (above <= 0) {
+            replica.ignore(Reason.STALE_HEIGHT, member);
+        } else if (above > BlockTree.REACH) {
+            replica.ignore(Reason.BEYOND_WINDOW, member);
+        } else {
+            count(member, ballot.phase(), block, ballot.signature());
+        }
+    }
+
+    private void count(int member, Phase phase, BlockRef block, Signature signature) {
+        switch (tally.count(member, phase, block, signature)) {
+            case Tally.Counted.Fresh _ -> evaluate(block);
+            case Tally.Counted.Known _ -> replica.ignore(Reason.DUPLICATE, member);
+            case Tally.Counted.Conflict conflict -> engine.convict(member, conflict.evidence());
+        }
+    }
+
+    /** The same block may be voted on in several views. */
+    private void evaluate(Digest id) {
+        tally.places(id).forEach(this::evaluate);
+    }
+
+    /** Looks whether the votes for a block in one view make a certificate. */
+    private void evaluate(BlockRef block) {
+        if (block.height() <= replica.height()) {
+            return;
+        }
+        Optional<Entry> entry = replica.tree.find(block.id())
+                .filter(e -> e.block().height() == block.height() && e.block().view() <= block.view());
+        Certificate commits = tally.votes(Phase.COMMIT, block);
+        Certificate prepares = tally.votes(Phase.CONFIRM, block);
+        if (entry.isEmpty()) {
+            if (supported(block)) {
+                engine.missing(block.id());
+            }
+        } else if (commits.decides(replica.quorum())) {
+            decide(entry.get(), commits);
+        } else if (prepares.certifies(replica.quorum())) {
+            prepared(prepares, entry.get().signed());
+        }
+    }
+
+    /**
+     * Of views it has not entered, certificates do not count yet: its next report is for a view below them, and must
+     * not show them in place of older ones. High ones wait until the head follows, as votes do.
+     */
+    private void prepared(Certificate certificate, SignedBlock signed) {
+        BlockRef block = certificate.block();
+        boolean entered = block.view() < replica.view() || block.view() == replica.view() && replica.active();
+        if (!entered || block.height() > replica.height() + Limits.WINDOW) {
+            return;
+        }
+        replica.prepared(certificate, signed);
+        BlockRef before = committed.get(block.height());
+        if (replica.active() && block.view() == replica.view() && (before == null || before.view() < block.view())) {
+            replica.committed(block);
+            committed.put(block.height(), block);
+            send(Phase.COMMIT, block);
+        }
+    }
+
+    /** A decision from any view counts at any time, and decides all ancestors. */
+    private void decide(Entry entry, Certificate certificate) {
+        List<Entry> path = replica.tree.path(replica.tree.head().id(), entry.signed().id())
+                .orElseThrow(() -> new AssertionError("S2: a decided block does not extend the decided head"));
+        List<Header> headers = path.stream().map(e -> e.block().header()).toList();
+        for (int i = 0; i < path.size(); i++) {
+            List<Header> link = headers.subList(i + 1, headers.size());
+            Decision decision = new Decision(path.get(i).block(), link, certificate);
+            replica.emit(new Effect.Commit(decision));
+            replica.decided(decision.header(), path.get(i).signed().id());
+        }
+        replica.tree.decide(entry);
+        settled(path.stream().map(Entry::block).anyMatch(block -> !block.batches().isEmpty()));
+    }
+
+    /** Takes over a decision that others made, which is the next one. */
+    void adopt(Decision decision) {
+        if (!decision.block().parent().equals(replica.tree.head().id())) {
+            throw new AssertionError("S1: height " + decision.height() + " is decided twice");
+        }
+        replica.emit(new Effect.Commit(decision));
+        replica.decided(decision.header(), decision.block().id());
+        replica.tree.adopt(decision.block());
+        settled(!decision.block().batches().isEmpty());
+    }
+
+    private void settled(boolean payload) {
+        long height = replica.height();
+        committed.headMap(height, true).clear();
+        tally.prune(height);
+        verdicts.prune();
+        early.values().removeIf(block -> block.block().height() <= height);
+        rejections.clear();
+        engine.onDecided(payload);
+        replica.tree.all().forEach(entry -> evaluate(entry.signed().id()));
+    }
+
+    /** The view has begun: its blocks are here with the NEW_VIEW, and what came early may count now. */
+    void onEntered() {
+        rejections.clear();
+        replica.newView().ifPresent(this::keepCarried);
+        replica.tree.all().forEach(entry -> evaluate(entry.signed().id()));
+        for (SignedBlock block : List.copyOf(early.values())) {
+            if (block.block().view() <= replica.view()) {
+                early.remove(block.ref());
+                if (block.block().view() == replica.view()) {
+                    add(block, false, replica.leader());
+                }
+            }
+        }
+        advance();
+    }
+
+    /** Adds what the view votes on anew, unless it is decided or too far ahead of the decided head. */
+    private void keepCarried(NewView newView) {
+        newView.changes().stream().flatMap(change -> change.path().stream())
+                .filter(block -> newView.selection().assigned().contains(block.id())).distinct()
+                .sorted(Comparator.comparingLong(block -> block.block().height())).forEach(this::keep);
+    }
+
+    void onChecked(Digest id, boolean valid) {
+        if (!valid) {
+            replica.tree.find(id).ifPresent(entry -> reject(entry.signed()));
+        }
+        advance();
+    }
+
+    /** PREPAREs whatever it now may, in order. */
+    void advance() {
+        for (Optional<Entry> next = votable(); next.isPresent(); next = votable()) {
+            if (!approved(next.get())) {
+                return;
+            }
+            replica.cast(next.get().signed());
+            send(Phase.CONFIRM, replica.voted(next.get().signed()));
+        }
+    }
+
+    /** The block of the view that stands on what it PREPAREd last, within the window. */
+    private Optional<Entry> votable() {
+        if (!replica.active()) {
+            return Optional.empty();
+        }
+        return replica.standing().flatMap(below -> replica.tree.all().stream()
+                .filter(entry -> entry.block().parent().equals(below.id()) && replica.eligible(entry.signed())
+                        && entry.block().height() <= replica.height() + Limits.WINDOW)
+                .findFirst());
+    }
+
+    /**
+     * Whether the block and all undecided ones below it are known to be valid: a vote decides them too. All are
+     * asked about at once.
+     */
+    private boolean approved(Entry entry) {
+        return replica.tree.path(replica.tree.head().id(), entry.signed().id()).orElseThrow().stream()
+                .map(part -> verdicts.approves(part.block())).reduce(true, Boolean::logicalAnd);
+    }
+
+    /** Its own proposal, which it need not check: its PRE_PREPARE carries its vote. */
+    void propose(SignedBlock block) {
+        verdicts.know(block.id(), true);
+        replica.cast(block);
+        Signature vote = signature(Phase.CONFIRM, block.ref());
+        replica.sendOthers(new PrePrepare(block, vote));
+        count(replica.self(), Phase.CONFIRM, block.ref(), vote);
+    }
+
+    private void send(Phase phase, BlockRef block) {
+        Signature signature = signature(phase, block);
+        replica.sendOthers(new Ballot(phase, block, signature));
+        count(replica.self(), phase, block, signature);
+    }
+
+    private Signature signature(Phase phase, BlockRef block) {
+        return replica.sign(block.statement(replica.committee().chainId(), phase));
+    }
+
+    /** Says again what may have been lost: nothing was decided for a heartbeat. */
+    void repeat() {
+        replica.newView().filter(begun -> replica.baseHeight() > replica.height()).ifPresent(this::keepCarried);
+        for (Entry entry : replica.tree.all()) {
+            tally.places(entry.signed().id()).forEach(block -> {
+                tally.ballot(replica.self(), Phase.CONFIRM, block)
+                        .ifPresent(vote -> replica.sendOthers(entry.signed().ref().equals(block) && own(entry)
+                                ? new PrePrepare(entry.signed(), vote)
+                                : new Ballot(Phase.CONFIRM, block, vote)));
+                tally.ballot(replica.self(), Phase.COMMIT, block)
+                        .ifPresent(vote -> replica.sendOthers(new Ballot(Phase.COMMIT, block, vote)));
+            });
+        }
+        advance();
+    }
+
+    private boolean own(Entry entry) {
+        return entry.block().header().proposer() == replica.self();
+    }
+}

@@ -1,0 +1,44 @@
+package org.credence.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.stream.Collectors;
+import org.credence.consensus.protocol.Protocol;
+import org.credence.simulator.result.Report;
+import org.credence.simulator.result.Violation;
+import org.credence.simulator.setup.Fault;
+import org.credence.simulator.setup.Options;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** PBFT in worlds with everything that goes wrong. {@code credence simulate} runs as many as one likes. */
+class PbftSwarmTest {
+
+    private static Report run(Options options) {
+        Report report = new Simulation().run(options, outcome -> {});
+        assertThat(report.violations()).as(report.violations().stream().map(Violation::toString)
+                .collect(Collectors.joining("\n\n"))).isEmpty();
+        return report;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 40", "6, 10", "7, 15"})
+    void allFaultsBreakNothingAndProgressFollowsHealing(int members, int seeds) {
+        Report report = run(Options.of(Protocol.PBFT, 1, members).withSeeds(seeds));
+        assertThat(report.outcomes()).allMatch(outcome -> outcome.decidedHeight() > 0);
+        assertThat(report.outcomes()).anyMatch(outcome -> outcome.view() > 0);
+    }
+
+    @Test
+    void withoutFaultsTheFirstViewLasts() {
+        Report report = run(Options.of(Protocol.PBFT, 1, 4).withSeeds(3).withFaults(EnumSet.noneOf(Fault.class)));
+        assertThat(report.outcomes()).allMatch(outcome -> outcome.view() == 0 && outcome.decidedHeight() > 20);
+    }
+
+    @Test
+    void realSignaturesChangeNothing() {
+        run(Options.of(Protocol.PBFT, 3, 4).withSafetyMillis(300).withRealSignatures());
+    }
+}
