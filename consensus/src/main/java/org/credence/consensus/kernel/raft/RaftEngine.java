@@ -123,8 +123,9 @@ public final class RaftEngine implements Engine {
             case Message.Heartbeat heartbeat -> core.catchUp().onHeartbeat(sender, heartbeat);
             case Message.BlockRequest request -> core.catchUp().onBlockRequest(sender, request);
             case Message.Decided decided -> core.catchUp().onDecided(sender, decided);
-            case Message.Propose _,Message.Ballot _,Message.Reject _,Message.Accusation _,Message.FastCore _,PbftMessage _ ->
+            case Message.Propose _,Message.Ballot _,Message.Reject _,Message.Accusation _ ->
                 core.replica().ignore(Reason.OTHER_PROTOCOL, sender);
+            case Message.FastCore _,PbftMessage _ -> core.replica().ignore(Reason.OTHER_PROTOCOL, sender);
         }
     }
 
