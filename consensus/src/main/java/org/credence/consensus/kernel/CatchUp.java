@@ -3,6 +3,7 @@ package org.credence.consensus.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
@@ -48,6 +49,8 @@ public final class CatchUp {
     private final Course course;
     private final List<Peer> peers = new ArrayList<>();
     private final TreeSet<Digest> missing = new TreeSet<>();
+    /** Proven decisions that overtook the ones they stand on, by height. */
+    private final TreeMap<Long, Decision> early = new TreeMap<>();
     private long requestedTo;
     private long heightAtBeat = -1;
     private int turn;
@@ -129,14 +132,25 @@ public final class CatchUp {
         long height = decided.decision().height();
         if (height <= height()) {
             seat.ignore(Reason.STALE_HEIGHT, sender);
-        } else if (height > height() + 1) {
+        } else if (height > height() + DecisionRequest.MOST) {
             seat.ignore(Reason.UNKNOWN_PARENT, sender);
         } else if (!valid(decided)) {
             seat.ignore(Reason.INVALID_CERTIFICATE, sender);
         } else {
-            course.adopt(decided.decision());
+            early.put(height, decided.decision());
+            adopt();
             if (height() == requestedTo && best() > height()) {
                 request(sender);
+            }
+        }
+    }
+
+    /** As far as there is no gap; a decision may bring others with it. */
+    private void adopt() {
+        while (!early.isEmpty() && early.firstKey() <= height() + 1) {
+            Decision next = early.pollFirstEntry().getValue();
+            if (next.height() == height() + 1) {
+                course.adopt(next);
             }
         }
     }

@@ -255,6 +255,18 @@ public final class Dissemination {
         return longest;
     }
 
+    /** Of each author the next batch, if it has waited longer than this many microseconds. */
+    public List<BatchRef> overdue(long micros) {
+        List<BatchRef> overdue = new ArrayList<>();
+        for (int author = 0; author < pending.size(); author++) {
+            Pending first = pending.get(author).get(lowest(author));
+            if (first != null && seat.now() - first.sinceMicros() > micros) {
+                overdue.add(first.ref());
+            }
+        }
+        return overdue;
+    }
+
     /** A new leader gets the full time to order what waits. */
     public void restartWaits() {
         for (TreeMap<Long, Pending> of : pending) {

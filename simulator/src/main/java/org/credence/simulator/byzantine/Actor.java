@@ -2,6 +2,7 @@ package org.credence.simulator.byzantine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.credence.base.Digest;
 import org.credence.base.Signature;
 import org.credence.base.block.Block;
@@ -57,6 +58,12 @@ public record Actor(int self, Committee committee, Signer signer, Leadership lea
 
     Message.Change signed(ViewChange change) {
         return new Message.Change(change.signed(signer.sign(change.statement(committee.chainId()))));
+    }
+
+    /** A report that shows neither tip nor certificate. */
+    Message.Change nothingToReport(ViewChange change) {
+        return signed(new ViewChange(change.epoch(), change.newView(), change.voter(), change.leader(),
+                change.decided(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), unsigned()));
     }
 
     Message.NewView signed(NewViewProof proof) {

@@ -30,10 +30,12 @@ public enum Behaviour {
     INVENTS_TIP(InventedTip::new),
     /** B18: reports different things to different members. */
     REPORTS_TWICE(actor -> new LyingChange(actor, true)),
-    /** B20, B23: as new leader, builds on something else than the rule says, for all or for some. */
+    /** B20: as new leader, builds on something else than the rule says, for all or for some. */
     WRONG_SELECTION(WrongSelection::new),
     /** B21: as new leader, leaves out the reports that show most. */
     HIDES_TIPS(HiddenTips::new),
+    /** B23: as new leader, opens its view twice, each time by the rule. */
+    TWO_NEW_VIEWS(TwoNewViews::new),
     /** B24: as new leader, opens the view for a few only. */
     PARTIAL_NEW_VIEW(PartialNewView::new),
     /** B26, B27: demands new views all the time, some of them absurdly high. */

@@ -1,6 +1,5 @@
 package org.credence.simulator.byzantine;
 
-import java.util.List;
 import java.util.Optional;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
@@ -21,7 +20,8 @@ final class LyingChange extends Deviation.Rewriting {
     @Override
     void rewrite(Effect.Send send, Outbox out) {
         Optional<Message> lie = switch (send.message()) {
-            case Message.Change(ViewChange change) when change.voter() == actor.self() -> Optional.of(empty(change));
+            case Message.Change(ViewChange change) when change.voter() == actor.self() ->
+                Optional.of(actor.nothingToReport(change));
             case PbftMessage.Change change when change.voter() == actor.self() -> Optional.of(actor.empty(change));
             case Message _ -> Optional.empty();
         };
@@ -32,11 +32,5 @@ final class LyingChange extends Deviation.Rewriting {
         for (int member : actor.members(send.audience())) {
             out.to(member, twoFaced && actor.chance().happens(0.5) ? send.message() : lie.get());
         }
-    }
-
-    private Message.Change empty(ViewChange change) {
-        return actor.signed(new ViewChange(change.epoch(), change.newView(), change.voter(), change.leader(),
-                change.decided(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(),
-                Actor.unsigned()));
     }
 }

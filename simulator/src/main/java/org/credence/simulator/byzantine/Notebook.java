@@ -37,11 +37,18 @@ public final class Notebook {
 
     private final Committee committee;
     private final Set<Integer> liars;
+    private final Digest genesisRoot;
     private final Map<Digest, Twins> twins = new HashMap<>();
 
-    public Notebook(Committee committee, Set<Integer> liars) {
+    /** @param genesisRoot state root before the first block */
+    public Notebook(Committee committee, Set<Integer> liars, Digest genesisRoot) {
         this.committee = committee;
         this.liars = new TreeSet<>(liars);
+        this.genesisRoot = genesisRoot;
+    }
+
+    Digest genesisRoot() {
+        return genesisRoot;
     }
 
     Optional<Twins> twins(Digest block) {

@@ -11,7 +11,7 @@ import org.credence.consensus.message.NewViewProof;
 import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.part.Selection;
 
-/** B20, B23: a NEW_VIEW whose selection does not follow from its reports, to all or to some beside the right one. */
+/** B20: a NEW_VIEW whose selection does not follow from its reports, to all or to some beside the right one. */
 final class WrongSelection extends Deviation.Rewriting {
 
     private final Actor actor;

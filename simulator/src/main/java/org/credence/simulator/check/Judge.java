@@ -134,6 +134,9 @@ public final class Judge {
         }
         if (correct.test(member)) {
             conducts.get(member).sent(message);
+            if (message instanceof Message.NewView(var proof)) {
+                openings.announced(member, proof);
+            }
             if (message instanceof RaftMessage ofRaft) {
                 raft.sent(member, ofRaft);
             } else if (message instanceof PbftMessage ofPbft) {

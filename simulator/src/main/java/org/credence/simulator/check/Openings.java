@@ -1,8 +1,13 @@
 package org.credence.simulator.check;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.credence.base.Digest;
+import org.credence.base.block.Vote;
+import org.credence.consensus.kernel.Select;
+import org.credence.consensus.message.NewViewProof;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Opening;
@@ -29,6 +34,8 @@ final class Openings {
 
     /** A correct member holds the opening. */
     void opened(int member, Opening opening) {
+        watch.require(opening.holds(committee.quorum()) && ascending(opening.votes()), Invariant.S5, member,
+                "view " + opening.view() + " opens by " + opening.votes().size() + " votes");
         Opening known = openings.putIfAbsent(opening.view(), opening);
         if (known != null) {
             watch.require(known.selection().equals(opening.selection()), Invariant.S5, member,
@@ -36,6 +43,19 @@ final class Openings {
             return;
         }
         decided.headMap(opening.view(), false).values().forEach(block -> require(member, opening, block));
+    }
+
+    private static boolean ascending(List<Vote> votes) {
+        return IntStream.range(1, votes.size()).allMatch(i -> votes.get(i - 1).member() < votes.get(i).member());
+    }
+
+    /** A correct leader announces what a view starts from: by the rule, from enough reports. */
+    void announced(int member, NewViewProof proof) {
+        watch.require(proof.changes().size() == committee.quorum().change(), Invariant.S5, member,
+                "NEW_VIEW of view " + proof.view() + " rests on " + proof.changes().size() + " reports");
+        watch.require(new Select().select(lineage.genesis(), proof.changes(), proof.evidence(), committee.quorum())
+                .filter(proof.selection()::equals).isPresent(), Invariant.S5, member,
+                "NEW_VIEW of view " + proof.view() + " selects against the rule");
     }
 
     /** Votes of one view suffice to decide the block. */

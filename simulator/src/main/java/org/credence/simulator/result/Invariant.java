@@ -17,6 +17,7 @@ public enum Invariant {
     W1("what a correct member sends decodes, verifies and fits a frame"),
     E1("an engine does not fail"),
     L1("every batch accepted by a correct member is decided within f+2 views after healing"),
+    L3("a correct leader that everybody follows is not left, and decides before its time is over"),
     L4("views grow no faster than time allows"),
     L5("every correct member catches up after healing");
 

@@ -47,6 +47,8 @@ final class Execution {
     private final Chance chance;
     private final List<Block> waiting = new ArrayList<>();
     private boolean busy;
+    /** Counts attempts to fetch bodies, so that one that was answered is not repeated. */
+    private long fetching;
 
     Execution(Machine machine, Disk disk, Swarm swarm, Chance chance) {
         this.machine = machine;
@@ -62,16 +64,27 @@ final class Execution {
         }
         busy = true;
         Block block = disk.decision(disk.executed() + 1).block();
-        List<BatchRef> missing = block.batches().stream().filter(b -> disk.body(b.digest()).isEmpty()).toList();
+        List<BatchRef> missing = missing();
         if (missing.isEmpty()) {
             machine.later(chance.exponential(swarm.executeMicros()), () -> execute(block));
         } else {
-            fetch(missing.getFirst());
-            machine.later(swarm.timing().batchRetry(), this::resume);
+            long mine = ++fetching;
+            missing.forEach(this::fetch);
+            machine.later(swarm.timing().batchRetry(), () -> {
+                if (fetching == mine) {
+                    resume();
+                }
+            });
         }
     }
 
+    private List<BatchRef> missing() {
+        return disk.decision(disk.executed() + 1).block().batches().stream()
+                .filter(batch -> disk.body(batch.digest()).isEmpty()).toList();
+    }
+
     private void resume() {
+        fetching++;
         busy = false;
         poke();
     }
@@ -130,6 +143,11 @@ final class Execution {
         }
         Optional<BatchRef> wanted = disk.decision(disk.executed() + 1).block().batches().stream()
                 .filter(b -> b.digest().equals(batch.digest())).findFirst();
-        wanted.ifPresent(_ -> disk.keep(batch));
+        if (wanted.isPresent() && disk.body(batch.digest()).isEmpty()) {
+            disk.keep(batch);
+            if (missing().isEmpty()) {
+                resume();
+            }
+        }
     }
 }

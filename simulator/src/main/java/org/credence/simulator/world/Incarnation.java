@@ -154,13 +154,22 @@ final class Incarnation implements Execution.Machine {
             alive = false;
             return;
         }
-        world.trace().stepped(world.now(), host.self(), input, effects);
+        tell(input, effects);
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.Arm(Timer timer, long delay) -> arm(timer, delay);
                 case Effect.Disarm(Timer timer) -> armed.remove(timer);
                 case Effect _ -> run.add(effect);
             }
+        }
+    }
+
+    /** Everything an engine says has a form in bytes, or nobody could store or read it. */
+    private void tell(Input input, List<Effect> effects) {
+        try {
+            world.trace().stepped(world.now(), host.self(), input, effects);
+        } catch (IllegalArgumentException e) {
+            throw new Broken(Invariant.W1, host.self(), "it has no encoding: " + e.getMessage(), e);
         }
     }
 
@@ -193,7 +202,8 @@ final class Incarnation implements Execution.Machine {
                 execution.poke();
             }
             case Effect.Accuse(var evidence) -> world.judge().accused(host.self(), evidence);
-            case Effect.Persist _,Effect.Arm _,Effect.Disarm _,Effect.Ignored _,Effect.Moved _ -> {}
+            case Effect.Moved moved -> world.moved(host.self(), moved);
+            case Effect.Persist _,Effect.Arm _,Effect.Disarm _,Effect.Ignored _ -> {}
         }
     }
 

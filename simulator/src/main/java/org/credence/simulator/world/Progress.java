@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.credence.base.Digest;
+import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Status;
+import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Timing;
 import org.credence.simulator.check.Broken;
 import org.credence.simulator.check.Judge;
@@ -18,12 +20,14 @@ final class Progress {
     private final Judge judge;
     private final Set<Digest> known = new HashSet<>();
     private final List<Digest> open = new ArrayList<>();
+    private final Steadiness steadiness;
     private boolean demanding;
     private boolean changed = true;
 
     Progress(World world, Judge judge) {
         this.world = world;
         this.judge = judge;
+        steadiness = new Steadiness(world);
     }
 
     /** Whether the world is healed; from then on correct authors make no new batches of themselves. */
@@ -35,7 +39,18 @@ final class Progress {
     void accepted(Digest batch) {
         if (known.add(batch)) {
             open.add(batch);
+            steadiness.accepted(batch);
         }
+    }
+
+    /** A correct member has left or entered a view. */
+    void moved(int member, Effect.Moved moved) {
+        steadiness.moved(member, moved);
+    }
+
+    /** A correct member has decided. */
+    void decided(Decision decision) {
+        steadiness.decided(decision);
     }
 
     /** Something was decided or executed. */
@@ -67,6 +82,27 @@ final class Progress {
         }
         old.forEach(batch -> prompt(batch, last));
         requireCalm();
+    }
+
+    /** L3: lets members at rest go on working for a while. */
+    void steady() {
+        steadiness.begin();
+        Timing timing = world.swarm().timing();
+        long end = world.now() + 2 * timing.viewTimeout();
+        for (Host host : world.correctHosts()) {
+            work(host, end);
+        }
+        while (world.next(end)) {
+            // Whatever happens checks itself.
+        }
+        requireCalm();
+    }
+
+    private void work(Host host, long end) {
+        if (world.now() < end) {
+            host.process().ifPresent(Incarnation::demand);
+            world.later(world.swarm().timing().viewTimeout() / 16, () -> work(host, end));
+        }
     }
 
     private boolean done() {

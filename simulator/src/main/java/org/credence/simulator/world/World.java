@@ -12,6 +12,7 @@ import org.credence.base.Tag;
 import org.credence.base.block.Batch;
 import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Audience;
+import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Engine;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.message.Message;
@@ -80,8 +81,8 @@ public final class World {
         committee = new Committee(chainId, 0, scheme.keys().subList(0, n), options.quorum());
         Swarm drawn = Swarm.draw(options, factory.leadership(committee).leader(0), chance.split());
         swarm = stage.map(s -> drawn.withLiars(s.liars())).orElse(drawn);
-        notebook = new Notebook(committee, swarm.liars().keySet());
         Digest genesisRoot = Hasher.of(Tag.STATE).add(chainId).digest();
+        notebook = new Notebook(committee, swarm.liars().keySet(), genesisRoot);
         judge = new Judge(committee, scheme.verifier(), this::correct, genesisRoot, options.invariants());
         network = new Network(n, agenda, swarm, chance.split(), this::arrive);
         hosts = IntStream.range(0, n).mapToObj(member -> host(member, genesisRoot)).toList();
@@ -115,6 +116,7 @@ public final class World {
         try {
             trouble();
             progress.demand(heal());
+            progress.steady();
         } catch (Broken broken) {
             violation = Optional.of(new Violation(seed, broken.invariant(), now(), broken.member(), detail(broken),
                     trace.excerpt(), options.command(seed)));
@@ -273,7 +275,16 @@ public final class World {
         judge.decided(member, above, decision);
         boolean ambushed = correct(member) && notebook.springs(member, decision.certificate().block());
         nemesis.decided(member, decision.height(), ambushed);
+        if (correct(member) && options.invariants().contains(Invariant.L3)) {
+            progress.decided(decision);
+        }
         progressed();
+    }
+
+    void moved(int member, Effect.Moved moved) {
+        if (correct(member) && options.invariants().contains(Invariant.L3)) {
+            progress.moved(member, moved);
+        }
     }
 
     void progressed() {

@@ -1,0 +1,77 @@
+package org.credence.simulator.world;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.credence.base.Digest;
+import org.credence.base.block.BatchRef;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Status;
+import org.credence.consensus.part.Decision;
+import org.credence.simulator.check.Broken;
+import org.credence.simulator.result.Invariant;
+
+/**
+ * L3: once the world is healed and all have caught up, a correct leader that all correct members follow keeps its view,
+ * whatever the liars do, and what correct authors then offer is decided in time: vouched for by others within one
+ * view's time, for the first that were asked may be liars, and ordered within another.
+ */
+final class Steadiness {
+
+    private final World world;
+    private boolean begun;
+    /** What correct authors offered in a steady view, and when. */
+    private final Map<Digest, Long> offered = new HashMap<>();
+
+    Steadiness(World world) {
+        this.world = world;
+    }
+
+    /** From now on the world is at rest. */
+    void begin() {
+        begun = true;
+    }
+
+    /** Whether all correct members vote in one view that a correct member leads. */
+    private boolean steady(long view) {
+        List<Status> all = world.correctHosts().stream().flatMap(host -> host.process().stream())
+                .map(Incarnation::status).toList();
+        return agreed(all) && all.stream().allMatch(status -> follows(status, view));
+    }
+
+    void accepted(Digest batch) {
+        if (begun && steady(world.correctHosts().getFirst().process().map(p -> p.status().view()).orElse(-1L))) {
+            offered.put(batch, world.now());
+        }
+    }
+
+    void decided(Decision decision) {
+        for (BatchRef batch : decision.block().batches()) {
+            Long since = offered.remove(batch.digest());
+            if (since != null && world.now() - since > 2 * world.swarm().timing().viewTimeout()) {
+                throw new Broken(Invariant.L3, decision.block().header().proposer(),
+                        "decides " + batch.head() + " after " + (world.now() - since) + " us");
+            }
+        }
+    }
+
+    /** The member's engine is in the new view already; the others' are still where they were. */
+    void moved(int member, Effect.Moved moved) {
+        List<Status> others = world.correctHosts().stream().filter(host -> host.self() != member)
+                .flatMap(host -> host.process().stream()).map(Incarnation::status).toList();
+        if (begun && agreed(others) && others.stream().allMatch(status -> follows(status, moved.from()))) {
+            throw new Broken(Invariant.L3, member, "leaves view " + moved.from() + " for " + moved.to() + ": "
+                    + moved.cause());
+        }
+        offered.clear();
+    }
+
+    /** Who is elected may be known to some only. */
+    private static boolean agreed(List<Status> all) {
+        return all.stream().mapToInt(Status::leader).distinct().count() == 1;
+    }
+
+    private boolean follows(Status status, long view) {
+        return status.view() == view && status.stage() == Status.Stage.ACTIVE && world.correct(status.leader());
+    }
+}

@@ -1,0 +1,135 @@
+package org.credence.simulator.mutant;
+
+import java.util.List;
+import org.credence.consensus.protocol.Protocol;
+
+/**
+ * A mistake in the kernel that somebody could make. The simulator finds each within {@link #WITHIN} seeds; the seed
+ * given
+ * is the first that does, so that a test takes seconds. When the kernel changes, a search from there on finds another.
+ */
+enum Mutant {
+    /** Promises go to the disk one step after the messages that rest on them. */
+    SENDS_BEFORE_IT_PROMISES(Protocol.CBFT, 4, 1,
+            new Patch("kernel/Seat.java", "emit(new Effect.Persist(promise));", "late.add(promise);"),
+            new Patch("kernel/Seat.java", "private long now;",
+                    "private long now; private List<Promise> late = new ArrayList<>();"),
+            new Patch("kernel/Seat.java", "effects = new ArrayList<>();\n    }",
+                    "effects = new ArrayList<>();\n late.forEach(p -> emit(new Effect.Persist(p)));\n"
+                            + "late.clear();\n    }")),
+    /** The fast quorum is one too small. */
+    FAST_QUORUM_TOO_SMALL(Protocol.CBFT, 4, 1, new Patch("kernel/Voting.java",
+            "confirms.decides(replica.quorum())", "confirms.votes().size() >= replica.quorum().fast() - 1")),
+    /** A CC takes one vote too few. */
+    CC_TOO_SMALL(Protocol.CBFT, 7, 1, new Patch("kernel/Voting.java",
+            "confirms.certifies(replica.quorum())", "confirms.votes().size() >= replica.quorum().slow() - 1")),
+    /** COMMITs decide one vote too early. */
+    SLOW_QUORUM_TOO_SMALL(Protocol.CBFT, 7, 1, new Patch("kernel/Voting.java",
+            "commits.decides(replica.quorum())", "commits.votes().size() >= replica.quorum().slow() - 1")),
+    /** One report too few opens a view. */
+    TOO_FEW_REPORTS(Protocol.CBFT, 4, 1,
+            new Patch("kernel/Views.java", "limit(replica.quorum().change())", "limit(replica.quorum().change() - 1)"),
+            new Patch("kernel/Views.java", "if (chosen.size() < replica.quorum().change()) {",
+                    "if (chosen.size() < replica.quorum().change() - 1) {"),
+            new Patch("kernel/ChangeRules.java", "changes.size() != committee.quorum().change()",
+                    "changes.size() != committee.quorum().change() - 1")),
+    /** A view opens with one VIEW_READY too few. */
+    OPENING_TOO_SMALL(Protocol.CBFT, 4, 1,
+            new Patch("kernel/Views.java", "votes.size() >= replica.quorum().slow()",
+                    "votes.size() >= replica.quorum().slow() - 1"),
+            new Patch("kernel/Views.java", "!opening.holds(replica.quorum())",
+                    "opening.votes().size() < replica.quorum().slow() - 1"),
+            new Patch("kernel/ChangeRules.java", "o.epoch() == committee.epoch() && o.holds(quorum)",
+                    "o.epoch() == committee.epoch() && o.votes().size() >= quorum.slow() - 1")),
+    /** Who sends a vote twice counts twice. */
+    DUPLICATE_VOTER_COUNTS(Protocol.CBFT, 4, 1,
+            new Patch("kernel/Tally.java", "private record Cast(BlockRef block, Signature signature) {}",
+                    "private record Cast(BlockRef block, Signature signature, int times) {}"),
+            new Patch("kernel/Tally.java", "own.put(place, new Cast(block, signature));",
+                    "own.put(place, new Cast(block, signature, 1));"),
+            new Patch("kernel/Tally.java", "return new Counted.Known();",
+                    "own.put(place, new Cast(block, signature, before.times() + 1)); return new Counted.Fresh();"),
+            new Patch("kernel/Tally.java", "votes.add(new Vote(member, ballot.signature()));",
+                    "for (int i = 0; i < ballot.times(); i++) { votes.add(new Vote(member, ballot.signature())); }")),
+    /** A CC of a view that was left still brings a COMMIT. */
+    COMMITS_A_STALE_CERTIFICATE(Protocol.CBFT, 6, 4,
+            new Patch("kernel/Voting.java", "b.view() == replica.view() && b.height() >= height",
+                    "b.height() >= height"),
+            new Patch("kernel/Voting.java",
+                    "if (replica.active() && block.view() == replica.view()\n                && fastLane",
+                    "if (replica.active() && fastLane")),
+    /** A member enters a view by an opening although it has left that view. */
+    ENTERS_A_STALE_VIEW(Protocol.CBFT, 4, 22,
+            new Patch("kernel/Views.java", "} else if (opening.view() < replica.view() || opening.view()",
+                    "} else if (opening.view()"),
+            new Patch("kernel/Replica.java", "} else if (certificate.view() < view || active) {",
+                    "} else if (active) {")),
+    /** The view's timer runs on although blocks are decided. */
+    TIMER_NOT_CANCELLED(Protocol.CBFT, 4, 3,
+            new Patch("kernel/FastCore.java", "core().dissemination().onDecided();\n        timed = false;",
+                    "core().dissemination().onDecided();"),
+            new Patch("kernel/FastCore.java", "} else if (!busy() && timed) {", "} else if (false) {")),
+    /** What is decided is handed to execution twice. */
+    APPLIES_TWICE(Protocol.CBFT, 4, 1, new Patch("kernel/Voting.java",
+            "replica.emit(new Effect.Commit(decision));\n            replica",
+            "replica.emit(new Effect.Commit(decision));\n replica.emit(new Effect.Commit(decision));\n replica")),
+    /** A batch that an earlier block has ordered is ordered again. */
+    ORDERS_TWICE(Protocol.CBFT, 4, 1,
+            new Patch("kernel/BlockTree.java", "next.set(ref.head().author(), ref.head().sequence() + 1);\n"
+                    + "            }\n            return new Place", "}\n            return new Place")),
+    /** A vote in the view's block may leave out the block it voted for before (P§1.3 rule 2). */
+    FORGETS_THE_PATH(Protocol.CBFT, 4, 1, new Patch("kernel/Replica.java",
+            "return tipInView() ? tip.orElseThrow().id() : baseId();", "return baseId();")),
+    /** A member that restarts does not know any more which view it left. */
+    FORGETS_ITS_VIEW(Protocol.CBFT, 4, 1, new Patch("kernel/Replica.java",
+            "this.view = promises.view();", "this.view = 0;")),
+    /** Reports of equivocators count (A-C2). */
+    EQUIVOCATOR_COUNTS(Protocol.CBFT, 4, 8, new Patch("kernel/Select.java",
+            "if (changes.stream().anyMatch(change -> equivocators.contains(change.voter()))) {", "if (false) {"),
+            new Patch("kernel/Select.java", "reports.equivocators(evidence)", "new java.util.TreeSet<Integer>()"),
+            new Patch("kernel/Views.java", "rule.excludesEquivocators() &&", "false &&")),
+    /** Raft: whoever asks is elected, whatever its log lacks. */
+    ELECTS_WHOEVER_ASKS(Protocol.RAFT, 4, 3, new Patch("kernel/raft/Raft.java",
+            "request.view() == view && free && request.last().upToDate(log.last())", "request.view() == view && free"),
+            new Patch("kernel/raft/Raft.java", "request.view() == view && request.last().upToDate(log.last())",
+                    "request.view() == view")),
+    /** Raft: a majority too small by one. */
+    MINORITY_DECIDES(Protocol.RAFT, 4, 4, new Patch("kernel/raft/Voters.java",
+            "of.stream().filter(said::test).count() > of.size() / 2",
+            "of.stream().filter(said::test).count() >= of.size() / 2")),
+    /** Raft: a second candidate gets the vote of the same view. */
+    VOTES_TWICE(Protocol.RAFT, 4, 48, new Patch("kernel/raft/Raft.java",
+            "boolean free = vote.isEmpty() ? leader.isEmpty() : vote.getAsInt() == sender;",
+            "boolean free = leader.isEmpty();"));
+
+    /** Most seeds that a search takes. */
+    static final int WITHIN = 2_000;
+
+    private final Protocol protocol;
+    private final int members;
+    private final long seed;
+    private final List<Patch> patches;
+
+    Mutant(Protocol protocol, int members, long seed, Patch... patches) {
+        this.protocol = protocol;
+        this.members = members;
+        this.seed = seed;
+        this.patches = List.of(patches);
+    }
+
+    Protocol protocol() {
+        return protocol;
+    }
+
+    int members() {
+        return members;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    List<Patch> patches() {
+        return patches;
+    }
+}
