@@ -41,12 +41,24 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "key", "nonsense", "node", "up --members x", "genesis create net", "verify",
             "get meter", "up --rate 0", "up --meters 10001", "bench --members 3", "simulate --faults floods",
-            "simulate --members 7 --faulty 3", "get meter 12"})
+            "simulate --members 7 --faulty 3", "get meter 12", "scenario nonsense",
+            "scenario leader-lies --protocol raft",
+            "scenario happy --file x"})
     void wrongUsageIsExitCodeTwo(String line) {
         Ran ran = Ran.credence(line.isEmpty() ? new String[0] : line.split(" "));
 
         assertThat(ran.code()).as(ran.err()).isEqualTo(2);
         assertThat(ran.err()).isNotEmpty().doesNotContain("\tat ");
+    }
+
+    @Test
+    void aScenarioIsPerformedAndSaysWhatItIsAbout() {
+        Ran ran = Ran.credence("scenario", "happy", "--protocol", "raft");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).startsWith("# Nothing goes wrong").contains("RAFT_VOTE", "DECIDE block 1",
+                "end: m0 view");
+        assertThat(Ran.credence("scenario").out()).contains("leader-silent", "two-views-at-once");
     }
 
     @Test

@@ -253,7 +253,7 @@ final class Incarnation implements Execution.Machine {
 
     /** The type of the message has just been seen to be one that engines take. */
     @SuppressWarnings("unchecked")
-    private static Verified<? extends Message.Protocol> protocol(Verified<? extends Message> verified) {
+    static Verified<? extends Message.Protocol> protocol(Verified<? extends Message> verified) {
         return (Verified<? extends Message.Protocol>) verified;
     }
 

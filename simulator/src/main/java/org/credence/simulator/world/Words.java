@@ -83,7 +83,7 @@ final class Words {
         };
     }
 
-    private static String of(Message message) {
+    static String of(Message message) {
         return switch (message) {
             case Message.Propose(var block) -> "PROPOSE " + of(block.block());
             case Message.Ballot ballot -> ballot.phase() + " " + of(ballot.block());

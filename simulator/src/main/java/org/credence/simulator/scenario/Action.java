@@ -1,0 +1,23 @@
+package org.credence.simulator.scenario;
+
+/** What a step does to a member. */
+public enum Action {
+    /** A client hands it a transaction, which it sends on as a batch of its own. */
+    SUBMIT,
+    /** It stops without warning and loses what is not on its disk. */
+    KILL,
+    /** It starts again from its disk. */
+    START,
+    /** It takes nothing in and does nothing, but does not know it: no timer of its own runs out meanwhile. */
+    PAUSE,
+    /** It goes on where it was paused; what was sent to it meanwhile arrives now. */
+    RESUME,
+    /** No message gets from it or to it. */
+    CUT,
+    /** It is no longer cut off; what was sent meanwhile is lost. */
+    JOIN,
+    /** Its votes take {@link Scenario#SLOW_MILLIS} more to arrive. */
+    SLOW,
+    /** From now on, whenever it proposes, it shows members of odd index another block than those of even index. */
+    LIE
+}

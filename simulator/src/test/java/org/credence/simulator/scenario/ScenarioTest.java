@@ -1,0 +1,76 @@
+package org.credence.simulator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.credence.consensus.protocol.Protocol;
+import org.credence.simulator.setup.EngineFactory;
+import org.credence.simulator.world.Theatre;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScenarioTest {
+
+    @Test
+    void readsWhatIsWritten() {
+        Scenario scenario = Scenario.parse("mine", """
+                # The leader stops.
+                members 4
+                10 ms submit m3   # one batch
+                20 ms pause leader
+
+                20 ms kill follower2
+                500 ms end
+                """);
+
+        assertThat(scenario).isEqualTo(new Scenario("mine", "The leader stops.", 4,
+                List.of(new Scenario.Step(10, Action.SUBMIT, new Role.Member(3)),
+                        new Scenario.Step(20, Action.PAUSE, new Role.Leader()),
+                        new Scenario.Step(20, Action.KILL, new Role.Follower(2))),
+                500));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "members 4;5 ms end;6 ms kill m1|line 3: comes after the end",
+            "5 ms kill m1|line 1: comes before 'members N'",
+            "members 0|line 1: members: is '0', must be a number from 1 to 31",
+            "members 4;members 4|line 2: 'members N' comes once",
+            "members 4;5 ms kill m4|line 2: member: is '4', must be a number from 0 to 3",
+            "members 4;5 ms kill follower4|line 2: follower: is '4', must be a number from 1 to 3",
+            "members 4;5 ms kill everybody|line 2: who: is 'everybody', must be m0 to m3",
+            "members 4;5 ms explode m1|line 2: action: is 'explode', must be one of submit, kill",
+            "members 4;5 ms kill m1;4 ms kill m2|line 3: time: is '4', must be a number from 5 to 600000",
+            "members 4;5 kill m1|line 2: is '5 kill m1', must be 'T ms ACTION WHO'",
+            "members 4;5 ms kill|line 2: has 3 words, must be",
+            "members 4|line 1: is the last, and there is no 'T ms end'"})
+    void saysWhichLineIsNone(String lines, String problem) {
+        assertThatThrownBy(() -> Scenario.parse("mine", lines.replace(';', '\n'))).isInstanceOf(ScenarioInvalid.class)
+                .hasMessageContaining("scenario mine, " + problem);
+    }
+
+    @Test
+    void refusesANameThatIsUnknown() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Scenario.named("../happy"))
+                .withMessageContaining("must be one of [happy, ");
+    }
+
+    @Test
+    void letsNobodyLieUnderAProtocolThatDoesNotClaimToSurviveIt() {
+        Scenario lies = Scenario.named("leader-lies");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Theatre.perform(lies, EngineFactory.of(Protocol.RAFT),
+                Protocol.RAFT.quorum(4))).withMessageContaining("does not claim to survive");
+    }
+
+    @Test
+    void refusesAnotherNumberOfMembersThanTheScriptHas() {
+        Scenario happy = Scenario.named("happy");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Theatre.perform(happy, EngineFactory.of(Protocol.CBFT),
+                Protocol.CBFT.quorum(7))).withMessageContaining("has 7 members, must have 4");
+    }
+}
