@@ -22,8 +22,10 @@ import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.crypto.Signer;
 import org.credence.simulator.scenario.Scenario;
@@ -210,17 +212,32 @@ final class Player {
     }
 
     private void say(Effect.Send send) {
-        boolean own = send.message() instanceof Message.Propose(SignedBlock block)
-                && block.block().header().proposer() == self;
-        if (!lies || !own) {
+        Optional<Message> twin = lies ? twin(send.message()) : Optional.empty();
+        if (twin.isEmpty()) {
             theatre.send(this, send.audience(), send.message());
             return;
         }
-        Message.Propose proposed = (Message.Propose) send.message();
-        Message.Propose twin = new Message.Propose(twin(proposed.block()));
         for (int member : others(send.audience())) {
-            theatre.send(this, new Audience.One(member), member % 2 == 1 ? twin : proposed);
+            theatre.send(this, new Audience.One(member), member % 2 == 1 ? twin.get() : send.message());
         }
+    }
+
+    /** The same proposal of another block; empty if it is not a proposal of this member's. */
+    private Optional<Message> twin(Message message) {
+        return switch (message) {
+            case Message.Propose(SignedBlock block) when proposes(block) ->
+                Optional.of(new Message.Propose(twin(block)));
+            case PbftMessage.PrePrepare(SignedBlock block, _) when proposes(block) -> {
+                SignedBlock other = twin(block);
+                Digest vote = other.ref().statement(theatre.committee().chainId(), Phase.CONFIRM);
+                yield Optional.of(new PbftMessage.PrePrepare(other, signer.sign(vote)));
+            }
+            case Message _ -> Optional.empty();
+        };
+    }
+
+    private boolean proposes(SignedBlock block) {
+        return block.block().header().proposer() == self;
     }
 
     private List<Integer> others(Audience audience) {
