@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {UpCommand.class, NodeCommand.class, GenesisCommand.class, KeyCommand.class, SubmitCommand.class,
                 GetCommand.class, StatusCommand.class, WhyCommand.class, MembersCommand.class,
-                VerifyCommand.class, SimulateCommand.class, ScenarioCommand.class, BenchCommand.class,
+                VerifyCommand.class, SimulateCommand.class, ScenarioCommand.class, LabCommand.class, BenchCommand.class,
                 CompletionCommand.class},
         footer = {"%nStart here:", "  credence up"},
         exitCodeListHeading = "%nExit codes:%n",

@@ -43,7 +43,7 @@ class CommandLineTest {
             "get meter", "up --rate 0", "up --meters 10001", "bench --members 3", "simulate --faults floods",
             "simulate --members 7 --faulty 3", "get meter 12", "scenario nonsense",
             "scenario leader-lies --protocol raft",
-            "scenario happy --file x"})
+            "scenario happy --file x", "lab", "lab cbft-attacks --sound-seeds 0"})
     void wrongUsageIsExitCodeTwo(String line) {
         Ran ran = Ran.credence(line.isEmpty() ? new String[0] : line.split(" "));
 

@@ -26,7 +26,8 @@ import picocli.CommandLine;
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern COMMAND = Pattern.compile("(?m)(?:\\./|^ *|`)credence ([a-z]+)(?: ([a-z]+))?");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)(?:\\./|^ *|`)credence ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*))?");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
 
     static Stream<Path> documents() throws IOException {
