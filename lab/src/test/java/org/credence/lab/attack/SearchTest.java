@@ -17,6 +17,7 @@ class SearchTest {
 
     private static final int SOUND = 20;
     private static final int THREADS = 2;
+
     static List<Search> searches() {
         return Search.all();
     }
