@@ -3,8 +3,8 @@ package org.credence.lab.attack;
 import java.util.Set;
 
 /**
- * Four members, one of them a primary that signs block A for two and block B for the third. Only the victim gets enough
- * CONFIRMs, decides A and is cut off. The primary then claims B: two reports against one.
+ * Four members, one of them a primary that signs block A for two and block B for the third. Only the victim gets
+ * enough CONFIRMs, decides A and is cut off. The primary then claims B: two reports against one.
  */
 abstract class Ambush extends Attack {
 

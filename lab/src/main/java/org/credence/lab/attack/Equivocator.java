@@ -11,8 +11,8 @@ import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 
 /**
- * Takes part in an equivocation: as primary it shows the two blocks; as any member it CONFIRMs to each the block it was
- * shown, and reports B afterwards whatever it CONFIRMed (A-C2).
+ * Takes part in an equivocation: as primary it shows the two blocks; as any member it CONFIRMs to each the block it
+ * was shown, and reports B afterwards whatever it CONFIRMed (A-C2).
  */
 final class Equivocator extends Liar {
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.credence.lab.cbft.CreditTable;
 
 /**
- * A-C4. The primary 0 falls silent. Members 0 and 1 measured that 1 answers fastest, 2 and 3 found others better: they
- * never name the same L, so no view gets 2f+1 equal VIEW-CHANGEs.
+ * A-C4. The primary 0 falls silent. Members 0 and 1 measured that 1 answers fastest, 2 and 3 found others better:
+ * they never name the same L, so no view gets 2f+1 equal VIEW-CHANGEs.
  */
 final class LocalTables extends Attack {
 

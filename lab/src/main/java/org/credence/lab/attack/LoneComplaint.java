@@ -6,9 +6,9 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.part.SignedBlock;
 
 /**
- * A-C10. The primary 0 shows member 1 an invalid block. Member 1 complains, alone: nobody joins, and it goes from view
- * to view while the others decide with the primary. At height 10 the primary falls silent. Members 2 and 3 now leave
- * view after view too, but at the same pace: they never meet member 1, and two are not 2f+1.
+ * A-C10. The primary 0 shows member 1 an invalid block. Member 1 complains, alone: nobody joins, and it goes from
+ * view to view while the others decide with the primary. At height 10 the primary falls silent. Members 2 and 3 now
+ * leave view after view too, but at the same pace: they never meet member 1, and two are not 2f+1.
  */
 final class LoneComplaint extends Attack {
 

@@ -30,7 +30,8 @@ public record Performance(Attack attack, long seed, Finding published, Finding s
     }
 
     /**
-     * What the published form suffers; only a fork ends its world, since its certificates are not those of the sound.
+     * What the published form suffers; only a fork ends its world, since its certificates are not those of the
+     * sound.
      */
     static Finding published(Attack attack, long seed) {
         return published(attack, seed, Witness.nobody());

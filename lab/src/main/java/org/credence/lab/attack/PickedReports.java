@@ -10,11 +10,9 @@ import org.credence.consensus.part.SignedBlock;
 import org.credence.lab.cbft.Reading;
 
 /**
- * A-C7. Seven members; 0 and 1 lie. All CONFIRMs of A reach member 6 alone, which decides A. The primary 0 then shows
- * it an
- * invalid block, so member 6 is the first to complain, and its VIEW-CHANGE proves that A is decided. The new primary 1
- * has
- * it before all others, leaves it out of V, and waits for the five that know nothing.
+ * A-C7. Seven members; 0 and 1 lie. All CONFIRMs of A reach member 6 alone, which decides A. The primary 0 then
+ * shows it an invalid block, so member 6 is the first to complain, and its VIEW-CHANGE proves that A is decided. The
+ * new primary 1 has it before all others, leaves it out of V, and waits for the five that know nothing.
  */
 final class PickedReports extends Attack {
 

@@ -4,8 +4,7 @@ import org.credence.lab.cbft.Reading;
 
 /**
  * A-C1. Member 0 proposes A to everybody. All CONFIRMs reach member 3 alone: it decides A and is cut off. The others
- * saw
- * too few, so A is "completed" nowhere else; they replace the view, nothing is reported, and the empty block is
+ * saw too few, so A is "completed" nowhere else; they replace the view, nothing is reported, and the empty block is
  * decided.
  */
 final class PureAsynchrony extends Attack {

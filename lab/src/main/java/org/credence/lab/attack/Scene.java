@@ -10,8 +10,8 @@ import org.credence.consensus.part.Phase;
 import org.credence.simulator.setup.Stage;
 
 /**
- * The schedule of an attack: who lies how, and which messages are held back. Everything else arrives at once, and what
- * is held arrives when the world heals: no message between members is ever lost.
+ * The schedule of an attack: who lies how, and which messages are held back. Everything else arrives at once, and
+ * what is held arrives when the world heals: no message between members is ever lost.
  */
 class Scene implements Stage {
 
@@ -58,8 +58,8 @@ class Scene implements Stage {
     }
 
     /**
-     * Once that height is proposed the member hears of nothing but view 0 and is not heard: cut off, as far as others
-     * can tell.
+     * Once that height is proposed the member hears of nothing but view 0 and is not heard: cut off, as far as
+     * others can tell.
      */
     Scene cutOff(int member, long height) {
         return hold(new CutOff(member, height));

@@ -3,8 +3,8 @@ package org.credence.lab.attack;
 import org.credence.lab.cbft.Reading;
 
 /**
- * A-C9. Everybody is correct. Member 3 gets the proposal and then hears nothing: it suspects a problem with the block
- * and agrees by itself that the block is empty. The others decided it.
+ * A-C9. Everybody is correct. Member 3 gets the proposal and then hears nothing: it suspects a problem with the
+ * block and agrees by itself that the block is empty. The others decided it.
  */
 final class SilentDefault extends Attack {
 

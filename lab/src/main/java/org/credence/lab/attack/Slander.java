@@ -5,8 +5,7 @@ import org.credence.lab.cbft.CreditTable;
 
 /**
  * A-C6. Member 3 is the slowest, and all others say so. It reports the worst of them and the best of itself: the
- * average
- * makes it primary of view 0. There it signs two blocks.
+ * average makes it primary of view 0. There it signs two blocks.
  */
 final class Slander extends Ambush {
 

@@ -9,9 +9,9 @@ import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.SignedBlock;
 
 /**
- * A-C8. Members 0, 1 and 3 CONFIRM A, member 3 alone hears it, decides A and is cut off; member 2 never saw A. Member 1
- * lets view 1, which it would lead, never start, and then reports a block B that it signed for that view. A and B have
- * one report each, and B was made with the lower digest.
+ * A-C8. Members 0, 1 and 3 CONFIRM A, member 3 alone hears it, decides A and is cut off; member 2 never saw A.
+ * Member 1 lets view 1, which it would lead, never start, and then reports a block B that it signed for that view. A
+ * and B have one report each, and B was made with the lower digest.
  */
 final class StaleReport extends Attack {
 

@@ -4,11 +4,9 @@ import java.util.Set;
 import org.credence.consensus.message.Message;
 
 /**
- * A-C3. Seven members, quorum 5; 0 is the primary, 5 its accomplice, 6 the victim. In one world the victim decides A,
- * in
- * the other B, and what the others report is the same in both: 3 and 4 saw A, 1 and 2 saw B, 5 claims B. Whatever
- * follows
- * from that is wrong in one of the worlds.
+ * A-C3. Seven members, quorum 5; 0 is the primary, 5 its accomplice, 6 the victim. In one world the victim decides
+ * A, in the other B, and what the others report is the same in both: 3 and 4 saw A, 1 and 2 saw B, 5 claims B.
+ * Whatever follows from that is wrong in one of the worlds.
  */
 final class TwoWorlds extends Attack {
 

@@ -22,8 +22,8 @@ import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 
 /**
- * Proposal and confirmation phase (section III-B): the primary proposes one block at a time, everybody CONFIRMs it to
- * everybody, and 2f+1 equal CONFIRMs of the view decide. There is no second vote.
+ * Proposal and confirmation phase (section III-B): the primary proposes one block at a time, everybody CONFIRMs it
+ * to everybody, and 2f+1 equal CONFIRMs of the view decide. There is no second vote.
  */
 final class Confirming {
 

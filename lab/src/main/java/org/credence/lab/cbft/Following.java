@@ -7,7 +7,8 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.part.Certificate;
 
 /**
- * "The data state of the current node is synchronized to the checkpoint": decided blocks that others have are fetched.
+ * "The data state of the current node is synchronized to the checkpoint": decided blocks that others have are
+ * fetched.
  */
 final class Following {
 

@@ -6,7 +6,8 @@ public record Reading(Completed completed, Doubt doubt) {
     /** Which blocks are the "completed PROPOSEs" that a VIEW-CHANGE reports as Q (section III-C; P§2.1 G5). */
     public enum Completed {
         /**
-         * Those with a quorum of CONFIRMs: reading (i). They are decided, so the checkpoint covers them and Q is empty.
+         * Those with a quorum of CONFIRMs: reading (i). They are decided, so the checkpoint covers them and Q is
+         * empty.
          */
         DECIDED,
         /** Those that the member has verified and CONFIRMed: reading (ii). */

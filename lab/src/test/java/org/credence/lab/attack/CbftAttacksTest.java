@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every attack does to the published form what it is said to do, and nothing to the sound form. */
 class CbftAttacksTest {
 
-    private static final int SEEDS = 5;
+    private static final int SEEDS = 3;
 
     static List<Attack> attacks() {
         return CbftAttacks.all();

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The published form holds on the same schedules once the one thing is taken away that an attack is about: so it is
- * that
- * thing which breaks it, and not the laboratory.
+ * that thing which breaks it, and not the laboratory.
  */
 class ControlTest {
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random worlds find the attacks too; {@code credence lab cbft-attacks} tries the sound form on as many as one likes.
+ * Random worlds find the attacks too; {@code credence lab cbft-attacks} tries the sound form on as many as one
+ * likes.
  */
 class SearchTest {
 
