@@ -31,6 +31,16 @@ class PbftSwarmTest {
         assertThat(report.outcomes()).anyMatch(outcome -> outcome.view() > 0);
     }
 
+    /**
+     * A view set out from a block that a liar alone had decided and did not hand out, and nobody voted on top of it
+     * although its report proved it decided (1759 with seven).
+     */
+    @ParameterizedTest
+    @CsvSource({"1759, 7"})
+    void whatOnceFailedHolds(int seed, int members) {
+        run(Options.of(Protocol.PBFT, seed, members));
+    }
+
     @Test
     void withoutFaultsTheFirstViewLasts() {
         Report report = run(Options.of(Protocol.PBFT, 1, 4).withSeeds(3).withFaults(EnumSet.noneOf(Fault.class)));

@@ -142,6 +142,22 @@ class PbftTest {
         assertThat(cluster.chain(1)).isEqualTo(cluster.chain(2));
     }
 
+    /** Its report proves what it decided, even if it hands out no decided blocks. */
+    @Test
+    void aReportThatProvesADecisionDecides() {
+        Cluster cluster = cluster(4);
+        cluster.lost = (link, message) -> COMMIT.test(message) && !link.endsWith(">1");
+        cluster.submit(2, 10);
+        cluster.run(20_000);
+        assertThat(cluster.height(1)).isPositive();
+        cluster.lost = (link, message) -> link.contains("0") || message instanceof Message.Decided
+                || message instanceof Message.Ballot ballot && ballot.block().view() == 0;
+        cluster.run(3_000_000);
+        assertThat(cluster.chain(2)).startsWith(cluster.chain(1).getFirst());
+        assertThat(cluster.decided.get(2).getFirst().certificate())
+                .isEqualTo(cluster.decided.get(1).getFirst().certificate());
+    }
+
     @Test
     void aRestartedMemberKeepsItsPromisesAndCatchesUp() {
         Cluster cluster = cluster(4);

@@ -13,6 +13,7 @@ import org.credence.base.Digest;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Selection;
 import org.credence.simulator.result.Invariant;
 
@@ -136,17 +137,26 @@ final class PbftLaws {
         }
     }
 
-    /** A report shows whatever its voter COMMITted, unless a later view has decided or prepared something else. */
+    /**
+     * A report shows whatever its voter COMMITted, unless something that contradicts it is decided or prepared later.
+     */
     private void reports(int member, Member of, PbftMessage.Change change) {
         Digest head = change.decided().map(header -> header.header().id()).orElse(lineage.genesis());
         for (BlockRef block : of.committed) {
             boolean shown = block.height() <= change.decidedHeight() || block.view() >= change.newView()
                     || lineage.ancestor(block.id(), change.decidedHeight()).filter(head::equals).isEmpty()
                     || change.path().stream().anyMatch(b -> b.id().equals(block.id()))
-                    || change.prepared().stream().anyMatch(later -> later.block().view() > block.view());
+                    || change.prepared().stream().map(Certificate::block)
+                            .anyMatch(later -> later.view() > block.view() && !comparable(later, block));
             watch.require(shown, Invariant.S4, member,
                     "VIEW_CHANGE for view " + change.newView() + " hides " + place(block));
         }
+    }
+
+    private boolean comparable(BlockRef a, BlockRef b) {
+        BlockRef lower = a.height() < b.height() ? a : b;
+        BlockRef upper = a.height() < b.height() ? b : a;
+        return lineage.ancestor(upper.id(), lower.height()).filter(lower.id()::equals).isPresent();
     }
 
     private static String place(BlockRef block) {

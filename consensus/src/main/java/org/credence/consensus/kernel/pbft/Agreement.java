@@ -4,12 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.Signature;
 import org.credence.base.block.Header;
-import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Promises;
 import org.credence.consensus.engine.Reason;
@@ -17,13 +16,12 @@ import org.credence.consensus.kernel.BlockTree;
 import org.credence.consensus.kernel.BlockTree.Entry;
 import org.credence.consensus.kernel.Tally;
 import org.credence.consensus.kernel.Verdicts;
-import org.credence.consensus.message.Claims;
 import org.credence.consensus.message.Message.Ballot;
-import org.credence.consensus.message.Message.Reject;
 import org.credence.consensus.message.PbftMessage.NewView;
 import org.credence.consensus.message.PbftMessage.PrePrepare;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
@@ -33,14 +31,13 @@ final class Agreement {
 
     /** Blocks of views that have not begun here yet. */
     private static final int EARLY = 4 * Limits.WINDOW;
-    private static final int REASON_INVALID = 1;
 
     private final PbftReplica replica;
     private final PbftEngine engine;
     private final Verdicts verdicts;
     private final Tally tally;
     private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
-    private final TreeMap<Digest, TreeSet<Integer>> rejections = new TreeMap<>();
+    private final Rejections rejections;
     private final TreeMap<BlockRef, SignedBlock> early = new TreeMap<>(
             Comparator.comparingLong(BlockRef::view).thenComparingLong(BlockRef::height).thenComparing(BlockRef::id));
 
@@ -48,6 +45,7 @@ final class Agreement {
         this.replica = replica;
         this.engine = engine;
         this.verdicts = verdicts;
+        this.rejections = new Rejections(replica, engine);
         this.tally = new Tally(replica.quorum().n());
     }
 
@@ -68,6 +66,10 @@ final class Agreement {
     private void recount(Certificate prepared) {
         prepared.votes().forEach(
                 vote -> tally.count(vote.member(), Phase.CONFIRM, prepared.block(), vote.signature()));
+    }
+
+    Rejections rejections() {
+        return rejections;
     }
 
     /** Members that PREPAREd the block in this view. */
@@ -125,22 +127,27 @@ final class Agreement {
 
     private void add(SignedBlock signed, boolean wanted, int sender) {
         switch (replica.tree.add(signed, wanted)) {
-            case BlockTree.Added.Joined joined -> joined.entries().forEach(entry -> evaluate(entry.signed().id()));
+            case BlockTree.Added.Joined joined -> {
+                joined.entries().forEach(entry -> evaluate(entry.signed().id()));
+                replica.origin().ifPresent(this::learn);
+            }
             case BlockTree.Added.Waits _ -> engine.missing(signed.block().parent());
             case BlockTree.Added.Refused refused -> {
                 replica.ignore(refused.reason(), sender);
                 if (refused.invalid()) {
-                    reject(signed);
+                    rejections.reject(signed);
                 }
             }
         }
         advance();
     }
 
-    /** Whether votes or the view's NEW_VIEW speak of the block, so that it must be had whatever its view. */
+    /** Whether votes, the view's NEW_VIEW or a child speak of the block, so that it must be had whatever its view. */
     private boolean wanted(SignedBlock signed) {
         return tally.places(signed.id()).stream().anyMatch(this::supported)
-                || replica.newView().filter(begun -> begun.selection().assigned().contains(signed.id())).isPresent()
+                || replica.newView().map(NewView::selection).filter(from -> from.decidedId().equals(signed.id())
+                        || from.assigned().contains(signed.id())).isPresent()
+                || replica.tree.orphans().stream().anyMatch(child -> child.block().parent().equals(signed.id()))
                 || replica.gap().filter(signed.id()::equals).isPresent();
     }
 
@@ -155,33 +162,6 @@ final class Agreement {
         replica.tree.add(block, true);
         if (replica.tree.find(block.id()).isPresent()) {
             verdicts.know(block.id(), true);
-        }
-    }
-
-    private void reject(SignedBlock signed) {
-        if (!replica.active() || signed.block().view() != replica.view()) {
-            return;
-        }
-        Digest statement = Claims.rejection(replica.committee().chainId(), signed.ref(), REASON_INVALID);
-        replica.sendOthers(new Reject(signed.ref(), REASON_INVALID, replica.sign(statement)));
-        engine.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
-    }
-
-    void onReject(int sender, Reject reject) {
-        BlockRef block = reject.block();
-        if (!replica.active() || block.view() != replica.view() || block.epoch() != replica.committee().epoch()
-                || block.height() > replica.height() + Limits.WINDOW) {
-            replica.ignore(Reason.STALE_VIEW, sender);
-            return;
-        }
-        if (rejections.size() >= Limits.WINDOW && !rejections.containsKey(block.id())) {
-            replica.ignore(Reason.BUFFER_FULL, sender);
-            return;
-        }
-        TreeSet<Integer> rejecting = rejections.computeIfAbsent(block.id(), id -> new TreeSet<>());
-        rejecting.add(sender);
-        if (rejecting.size() >= replica.quorum().weak()) {
-            engine.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
         }
     }
 
@@ -226,7 +206,7 @@ final class Agreement {
                 engine.missing(block.id());
             }
         } else if (commits.decides(replica.quorum())) {
-            decide(entry.get(), commits);
+            decide(entry.get(), List.of(), commits);
         } else if (prepares.certifies(replica.quorum())) {
             prepared(prepares, entry.get().signed());
         }
@@ -251,11 +231,27 @@ final class Agreement {
         }
     }
 
-    /** A decision from any view counts at any time, and decides all ancestors. */
-    private void decide(Entry entry, Certificate certificate) {
+    /**
+     * A proof shown in a report decides as well as votes do. Whoever showed it need not hand out the block, and perhaps
+     * nobody else has decided it: a view that sets out from there would never get anywhere.
+     */
+    void learn(DecidedHeader proof) {
+        replica.tree.find(proof.header().id()).ifPresent(entry -> decide(entry, proof.link(), proof.certificate()));
+    }
+
+    /**
+     * A decision from any view counts at any time, and decides all ancestors.
+     *
+     * @param beyond headers from above the entry's to the certified one
+     */
+    private void decide(Entry entry, List<Header> beyond, Certificate certificate) {
         List<Entry> path = replica.tree.path(replica.tree.head().id(), entry.signed().id())
                 .orElseThrow(() -> new AssertionError("S2: a decided block does not extend the decided head"));
-        List<Header> headers = path.stream().map(e -> e.block().header()).toList();
+        List<Header> headers = Stream.concat(path.stream().map(e -> e.block().header()), beyond.stream()).toList();
+        if (headers.size() > Limits.UNDECIDED) {
+            // Too far to prove the lowest by the highest; it catches up.
+            return;
+        }
         for (int i = 0; i < path.size(); i++) {
             List<Header> link = headers.subList(i + 1, headers.size());
             Decision decision = new Decision(path.get(i).block(), link, certificate);
@@ -292,6 +288,7 @@ final class Agreement {
     void onEntered() {
         rejections.clear();
         replica.newView().ifPresent(this::keepCarried);
+        wantOrigin();
         replica.tree.all().forEach(entry -> evaluate(entry.signed().id()));
         for (SignedBlock block : List.copyOf(early.values())) {
             if (block.block().view() <= replica.view()) {
@@ -304,6 +301,14 @@ final class Agreement {
         advance();
     }
 
+    /** Decides what the view sets out from, or asks for it. */
+    private void wantOrigin() {
+        replica.origin().ifPresent(this::learn);
+        replica.origin().filter(proof -> proof.height() > replica.height()
+                && proof.height() <= replica.height() + BlockTree.REACH)
+                .ifPresent(proof -> engine.missing(proof.header().id()));
+    }
+
     /** Adds what the view votes on anew, unless it is decided or too far ahead of the decided head. */
     private void keepCarried(NewView newView) {
         newView.changes().stream().flatMap(change -> change.path().stream())
@@ -313,7 +318,7 @@ final class Agreement {
 
     void onChecked(Digest id, boolean valid) {
         if (!valid) {
-            replica.tree.find(id).ifPresent(entry -> reject(entry.signed()));
+            replica.tree.find(id).ifPresent(entry -> rejections.reject(entry.signed()));
         }
         advance();
     }
@@ -370,6 +375,7 @@ final class Agreement {
 
     /** Says again what may have been lost: nothing was decided for a heartbeat. */
     void repeat() {
+        wantOrigin();
         replica.newView().filter(begun -> replica.baseHeight() > replica.height()).ifPresent(this::keepCarried);
         for (Entry entry : replica.tree.all()) {
             tally.places(entry.signed().id()).forEach(block -> {

@@ -36,15 +36,20 @@ import org.credence.consensus.part.SignedBlock;
  * prepared there is comparable with D again.
  * </ul>
  */
-final class Carried {
+public final class Carried {
 
     private static final Comparator<BlockRef> RANK = Comparator.comparingLong(BlockRef::view)
             .thenComparingLong(BlockRef::height).thenComparing(BlockRef::id);
 
     private Carried() {}
 
-    /** The selection that these reports for one view force; any correct member computes the same. */
-    static Selection select(Digest genesisId, List<Change> changes) {
+    /**
+     * The selection that these reports force; any correct member computes the same.
+     *
+     * @param genesisId id of the block at height 0
+     * @param changes   n−f valid reports for one view, of different voters
+     */
+    public static Selection select(Digest genesisId, List<Change> changes) {
         Optional<DecidedHeader> highest = changes.stream().flatMap(change -> change.decided().stream())
                 .max(Comparator.comparingLong(DecidedHeader::height));
         Digest decided = highest.map(header -> header.header().id()).orElse(genesisId);

@@ -128,7 +128,7 @@ public final class PbftEngine implements Engine {
             case NewView newView -> core.views().onNewView(sender, newView);
             case Message.Propose propose -> core.agreement().onBlock(sender, propose.block());
             case Message.Ballot ballot -> core.agreement().onBallot(sender, ballot);
-            case Message.Reject reject -> core.agreement().onReject(sender, reject);
+            case Message.Reject reject -> core.agreement().rejections().onReject(sender, reject);
             case Message.Accusation accusation -> convict(sender, accusation.evidence());
             case Message.BatchOffer offer -> core.dissemination().onOffer(sender, offer);
             case Message.BatchVote vote -> core.dissemination().onVote(sender, vote);

@@ -1,5 +1,6 @@
 package org.credence.consensus.kernel.pbft;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -105,6 +106,12 @@ final class PbftReplica extends Seat {
     /** What began the view; empty in view 0 and while the view has not begun. */
     Optional<NewView> newView() {
         return newView;
+    }
+
+    /** Proof of the decided block that the view sets out from; empty if that is the genesis block. */
+    Optional<DecidedHeader> origin() {
+        return newView.flatMap(begun -> begun.changes().stream().flatMap(change -> change.decided().stream())
+                .max(Comparator.comparingLong(DecidedHeader::height)));
     }
 
     /** Height of the last block that the view takes over from earlier ones. */

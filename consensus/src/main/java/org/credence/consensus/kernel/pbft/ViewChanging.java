@@ -50,6 +50,7 @@ final class ViewChanging {
             replica.ignore(Reason.INVALID_CHANGE, sender);
         } else {
             change.path().forEach(block -> engine.witness(block.header()));
+            change.decided().ifPresent(engine.agreement()::learn);
             take(change);
         }
     }
