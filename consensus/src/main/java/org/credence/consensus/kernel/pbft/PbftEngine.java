@@ -157,12 +157,19 @@ public final class PbftEngine implements Engine {
             case HEARTBEAT -> {
                 core.catchUp().beat();
                 core.replica().arm(HEARTBEAT, timing.heartbeat());
+                remind();
                 if (core.replica().active() && core.dissemination().longestWait() > PATIENCE * timing.viewTimeout()) {
                     leave(core.replica().view() + 1, Cause.CENSORSHIP);
                 }
             }
             case FAST_LANE -> throw new AssertionError("PBFT has no fast lane");
         }
+    }
+
+    /** A leader is not to blame for what it does not know: an author may have shown a certificate to others only. */
+    private void remind() {
+        core().dissemination().overdue(timing.heartbeat()).forEach(
+                batch -> core().replica().sendTo(core().replica().leader(), new Message.BatchCertified(batch)));
     }
 
     private void late(long view) {
