@@ -2,7 +2,6 @@ package org.credence.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.credence.cli.output.Bar;
 import org.credence.cli.output.Output;
 import org.credence.consensus.part.Quorum;
+import org.credence.simulator.Shrinking;
 import org.credence.simulator.Simulation;
 import org.credence.simulator.result.Invariant;
 import org.credence.simulator.result.Outcome;
@@ -20,6 +20,7 @@ import org.credence.simulator.result.Report;
 import org.credence.simulator.result.Violation;
 import org.credence.simulator.setup.Fault;
 import org.credence.simulator.setup.Options;
+import org.credence.simulator.setup.Schedule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Spec;
                 "  credence simulate --seed 42 --trace | less"})
 final class SimulateCommand implements Callable<Integer> {
 
-    private static final String NO_FAULTS = "none";
+    /** Simulations that shrinking may take: less than a minute. */
+    private static final int MOST_RUNS = 600;
 
     @Mixin
     private ProtocolOption protocol;
@@ -70,14 +72,29 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Integer slow;
 
     @Option(names = "--faults", paramLabel = "KIND[,KIND...]",
-            description = "Kinds of trouble, or none: loss, duplication, reordering, clogging, "
-                    + "partitions, crashes, disks, "
-                    + "clocks, wan, byzantine (all that the protocol claims to tolerate).")
+            description = "What goes wrong, or none: names of faults, as docs/simulator.md lists them, or of all of a "
+                    + "kind: network, crash, disk, clock, byzantine (all that the protocol claims to tolerate).")
     private @Nullable String faults;
 
     @Option(names = "--safety-millis", paramLabel = "MS", defaultValue = "" + Options.SAFETY_MILLIS,
             description = "Virtual milliseconds of trouble before healing (${DEFAULT-VALUE}).")
     private long safetyMillis;
+
+    @Option(names = "--only", paramLabel = "NAME[,NAME...]",
+            description = "Of the faults that the seed drew, let only these happen; all else stays as it is.")
+    private @Nullable String only;
+
+    @Option(names = "--omit", paramLabel = "ACTION[,ACTION...]",
+            description = "Actions of the seed that do not happen, such as partitions.2, as --trace names them.")
+    private @Nullable String omit;
+
+    @Option(names = "--calm", paramLabel = "FROM-TO[,FROM-TO...]",
+            description = "Links on which every message arrives, once and soon.")
+    private @Nullable String calm;
+
+    @Option(names = "--quiet-millis", paramLabel = "MS", defaultValue = "0",
+            description = "Virtual milliseconds before any trouble begins (${DEFAULT-VALUE}).")
+    private long quietMillis;
 
     @Option(names = "--threads", paramLabel = "N", description = "Seeds simulated at once (one per processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -88,6 +105,11 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--trace", description = "Print every event of the first seed, and simulate only that.")
     private boolean trace;
+
+    @Option(names = "--shrink", negatable = true, defaultValue = "true", fallbackValue = "true",
+            description = "Look for the smallest world in which the first failing seed still fails (done unless "
+                    + "switched off).")
+    private boolean shrink;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results there as JSON.")
     private @Nullable Path json;
@@ -110,6 +132,10 @@ final class SimulateCommand implements Callable<Integer> {
             }
         }
         print(out, report);
+        if (shrink && !report.violations().isEmpty()) {
+            out.println(Shrinking.of(new Simulation(), options, report.violations().getFirst(), MOST_RUNS));
+            out.flush();
+        }
         if (json != null) {
             Output.json(json, json(report));
         }
@@ -119,10 +145,16 @@ final class SimulateCommand implements Callable<Integer> {
     private Options options() {
         try {
             return new Options(protocol.chosen(), seed, seeds, quorum(), kinds(), safetyMillis, threads, realSignatures,
-                    EnumSet.allOf(Invariant.class));
+                    EnumSet.allOf(Invariant.class), new Schedule(only == null
+                            ? EnumSet.allOf(Fault.class)
+                            : Fault.parse(only), names(omit), names(calm), quietMillis));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Set<String> names(@Nullable String list) {
+        return list == null ? Set.of() : Set.of(list.toLowerCase(Locale.ROOT).split(","));
     }
 
     private Quorum quorum() {
@@ -135,16 +167,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (faults == null) {
             return Fault.claimed(protocol.chosen());
         }
-        Set<Fault> kinds = EnumSet.noneOf(Fault.class);
-        if (!faults.equalsIgnoreCase(NO_FAULTS)) {
-            for (String name : faults.split(",")) {
-                kinds.add(Arrays.stream(Fault.values()).filter(fault -> fault.name().equalsIgnoreCase(name.strip()))
-                        .findFirst().orElseThrow(() -> new Failure(ExitCode.USAGE, "--faults: '" + name
-                                + "' is unknown, must be none or of "
-                                + Arrays.toString(Fault.values()).toLowerCase(Locale.ROOT))));
-            }
-        }
-        return kinds;
+        return Fault.parse(faults);
     }
 
     private static void print(PrintWriter out, Report report) {

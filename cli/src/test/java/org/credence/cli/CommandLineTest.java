@@ -40,7 +40,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "key", "nonsense", "node", "up --members x", "genesis create net", "verify",
-            "get meter", "up --rate 0", "up --meters 10001", "bench --members 3", "simulate --faults floods",
+            "get meter", "up --rate 0", "up --meters 10001", "bench --members 3", "simulate --faults rain",
             "simulate --members 7 --faulty 3", "get meter 12", "scenario nonsense",
             "scenario leader-lies --protocol raft",
             "scenario happy --file x", "lab", "lab cbft-attacks --sound-seeds 0"})

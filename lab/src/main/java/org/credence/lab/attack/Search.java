@@ -20,7 +20,7 @@ import org.credence.simulator.setup.Options;
  * of.
  *
  * @param id     of the attack
- * @param faults what may go wrong; without {@link Fault#BYZANTINE} every member is correct
+ * @param faults what may go wrong; without any of kind {@link Fault.Kind#BYZANTINE} every member is correct
  */
 public record Search(String id, int members, Reading reading, Set<Fault> faults) {
 
@@ -36,9 +36,10 @@ public record Search(String id, int members, Reading reading, Set<Fault> faults)
 
     /** The attacks that must be found so. */
     public static List<Search> all() {
-        Set<Fault> slow = EnumSet.of(Fault.LOSS, Fault.REORDERING, Fault.CLOGGING, Fault.PARTITIONS);
+        Set<Fault> slow = EnumSet.of(Fault.LOSS, Fault.REORDERING, Fault.CLOGGING, Fault.PARTITIONS,
+                Fault.ONE_WAY_LINKS, Fault.ISOLATED_DECIDERS);
         Set<Fault> slowAndLying = EnumSet.copyOf(slow);
-        slowAndLying.add(Fault.BYZANTINE);
+        slowAndLying.addAll(Fault.of(Fault.Kind.BYZANTINE));
         return List.of(new Search("A-C1", 4, Reading.decided(), slow),
                 new Search("A-C2", 4, Reading.accepted(), slowAndLying),
                 new Search("A-C11", 6, Reading.accepted(), slowAndLying));
@@ -46,7 +47,7 @@ public record Search(String id, int members, Reading reading, Set<Fault> faults)
 
     /** Whether members may lie. */
     public boolean lying() {
-        return faults.contains(Fault.BYZANTINE);
+        return faults.stream().anyMatch(fault -> fault.kind() == Fault.Kind.BYZANTINE);
     }
 
     /**

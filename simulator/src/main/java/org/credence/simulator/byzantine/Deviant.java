@@ -8,6 +8,8 @@ import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Engine;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Status;
+import org.credence.consensus.message.Message;
+import org.credence.simulator.setup.Fault;
 
 /** A member that misbehaves: a correct engine whose inputs and outputs pass through deviations. */
 public final class Deviant implements Engine {
@@ -20,12 +22,17 @@ public final class Deviant implements Engine {
         this.deviations = deviations;
     }
 
-    /** The engine bent by these behaviours; every liar also supports the equivocations of the others. */
-    public static Deviant of(Engine inside, Set<Behaviour> behaviours, Actor actor) {
+    /**
+     * The engine bent by these faults. Every liar also supports the equivocations of the others, unless all that is
+     * wrong with it is its machine.
+     */
+    public static Deviant of(Engine inside, Set<Fault> faults, Actor actor) {
         List<Deviation> deviations = new ArrayList<>();
-        deviations.add(new Unfolding());
-        deviations.add(new Collusion(actor));
-        new TreeSet<>(behaviours).forEach(behaviour -> deviations.add(behaviour.of(actor)));
+        new TreeSet<>(faults).forEach(fault -> Catalogue.of(fault, actor).ifPresent(deviations::add));
+        if (faults.isEmpty() || !deviations.isEmpty()) {
+            deviations.addFirst(new Collusion(actor));
+            deviations.addFirst(new Unfolding());
+        }
         return new Deviant(inside, List.copyOf(deviations));
     }
 
@@ -48,5 +55,14 @@ public final class Deviant implements Engine {
     /** Whether it answers requests for stored bodies and decided blocks. */
     public boolean serves() {
         return deviations.stream().allMatch(Deviation::serves);
+    }
+
+    /** What it sends in place of the true answer to such a request. */
+    public Message served(Message answer) {
+        Message served = answer;
+        for (Deviation deviation : deviations) {
+            served = deviation.served(served);
+        }
+        return served;
     }
 }

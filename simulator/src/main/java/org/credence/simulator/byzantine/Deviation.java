@@ -3,6 +3,7 @@ package org.credence.simulator.byzantine;
 import java.util.List;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
+import org.credence.consensus.message.Message;
 
 /** One way to misbehave. Several of one member apply one after the other. */
 interface Deviation {
@@ -18,6 +19,11 @@ interface Deviation {
     /** Whether it answers requests for stored bodies and decided blocks. */
     default boolean serves() {
         return true;
+    }
+
+    /** What it sends in place of the true answer to such a request. */
+    default Message served(Message answer) {
+        return answer;
     }
 
     /** One that rewrites messages one by one. */

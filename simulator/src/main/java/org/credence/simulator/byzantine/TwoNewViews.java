@@ -12,12 +12,13 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.NewViewProof;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Opening;
 
 /**
- * B23: as new leader, picks its reports twice so that the rule gives two different bases, announces one to some and the
- * other to the rest, and agrees with both. Each NEW_VIEW is valid by itself; only that VIEW_READY is said once per view
- * keeps the opening unique.
+ * B22, B23: as new leader, picks its reports twice so that the rule gives two different bases, announces one to some
+ * and the other to the rest, and agrees with both. Each NEW_VIEW is valid by itself; only that VIEW_READY is said once
+ * per view keeps the opening unique. It may keep evidence back, so that an equivocator's report counts.
  */
 final class TwoNewViews extends Deviation.Rewriting {
 
@@ -79,11 +80,11 @@ final class TwoNewViews extends Deviation.Rewriting {
             if (pool.size() < committee.quorum().change()) {
                 return Optional.empty();
             }
-            Optional<NewViewProof> other =
-                    new Select().select(committee.chainId(), pool, proof.evidence(), committee.quorum())
-                            .filter(selection -> !selection.equals(proof.selection()))
-                            .map(selection -> new NewViewProof(proof.epoch(), proof.view(), proof.leader(), pool,
-                                    proof.evidence(), selection, Actor.unsigned()));
+            List<Evidence> evidence = actor.chance().happens(0.5) ? proof.evidence() : List.of();
+            Optional<NewViewProof> other = new Select().select(committee.chainId(), pool, evidence, committee.quorum())
+                    .filter(selection -> !selection.equals(proof.selection()))
+                    .map(selection -> new NewViewProof(proof.epoch(), proof.view(), proof.leader(), pool, evidence,
+                            selection, Actor.unsigned()));
             if (other.isPresent()) {
                 return other.map(unsigned -> actor.signed(unsigned).proof());
             }

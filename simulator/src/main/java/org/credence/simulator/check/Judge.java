@@ -184,9 +184,18 @@ public final class Judge {
         watch.require(other == null || other.equals(batch), Invariant.S8, member, transaction + " is executed twice");
     }
 
-    /** A member holds evidence. */
-    public void accused(int member, Evidence evidence) {
-        if (!correct.test(member) || !accepted.add(evidence)) {
+    /**
+     * A member holds evidence.
+     *
+     * @param again whether the same process has accused the same member of the same already
+     */
+    public void accused(int member, Evidence evidence, boolean again) {
+        if (!correct.test(member)) {
+            return;
+        }
+        watch.require(!again, Invariant.A3, member, "accuses member " + evidence.culprit() + " twice in view "
+                + evidence.view());
+        if (!accepted.add(evidence)) {
             return;
         }
         watch.require(!correct.test(evidence.culprit()), Invariant.A2, member,
@@ -197,6 +206,11 @@ public final class Judge {
                     && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature()),
                     Invariant.A2, member, "accepts forged evidence");
         }
+    }
+
+    /** For what is seen elsewhere. */
+    public void require(boolean holds, Invariant invariant, int member, String detail) {
+        watch.require(holds, invariant, member, detail);
     }
 
     /** Highest height that a correct member decided. */

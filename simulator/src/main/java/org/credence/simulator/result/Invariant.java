@@ -14,12 +14,15 @@ public enum Invariant {
     R2("equal places of two logs hold the same block, on the same blocks below (Raft, log matching)"),
     R3("whoever leads a later view holds what was decided in earlier ones (Raft, leader completeness)"),
     A2("evidence names no correct member"),
+    A3("nobody is accused twice of one fault"),
     W1("what a correct member sends decodes, verifies and fits a frame"),
     E1("an engine does not fail"),
     L1("every batch accepted by a correct member is decided within f+2 views after healing"),
+    L2("with at most p faulty members and a correct leader, one round of votes decides"),
     L3("a correct leader that everybody follows is not left, and decides before its time is over"),
     L4("views grow no faster than time allows"),
-    L5("every correct member catches up after healing");
+    L5("every correct member catches up after healing"),
+    L7("what a journal keeps does not grow with the chain");
 
     private final String meaning;
 

@@ -3,7 +3,6 @@ package org.credence.simulator.setup;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.result.Invariant;
@@ -21,10 +20,10 @@ import org.credence.simulator.result.Invariant;
  * @param threads        seeds simulated at once; has no influence on any outcome
  * @param realSignatures Ed25519 in place of the ideal scheme: many times slower
  * @param invariants     those whose violation ends a seed; an unsound protocol may be let run on to what it leads to
+ * @param schedule       what of the seed's trouble is left out
  */
 public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, Set<Fault> faults, long safetyMillis,
-        int threads,
-        boolean realSignatures, Set<Invariant> invariants) {
+        int threads, boolean realSignatures, Set<Invariant> invariants, Schedule schedule) {
 
     /** Trouble before healing, unless told otherwise. */
     public static final long SAFETY_MILLIS = 4_000;
@@ -45,35 +44,52 @@ public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, Se
     /** All faults that the protocol claims to tolerate, one seed, on all cores. */
     public static Options of(Protocol protocol, long seed, int members) {
         return new Options(protocol, seed, 1, protocol.quorum(members), Fault.claimed(protocol), SAFETY_MILLIS,
-                Runtime.getRuntime().availableProcessors(), false, EnumSet.allOf(Invariant.class));
+                Runtime.getRuntime().availableProcessors(), false, EnumSet.allOf(Invariant.class), Schedule.WHOLE);
     }
 
     public Options withSeeds(int count) {
-        return new Options(protocol, seed, count, quorum, faults, safetyMillis, threads, realSignatures, invariants);
+        return new Options(protocol, seed, count, quorum, faults, safetyMillis, threads, realSignatures, invariants,
+                schedule);
     }
 
     public Options withQuorum(Quorum other) {
-        return new Options(protocol, seed, seeds, other, faults, safetyMillis, threads, realSignatures, invariants);
+        return new Options(protocol, seed, seeds, other, faults, safetyMillis, threads, realSignatures, invariants,
+                schedule);
     }
 
     public Options withFaults(Set<Fault> others) {
-        return new Options(protocol, seed, seeds, quorum, others, safetyMillis, threads, realSignatures, invariants);
+        return new Options(protocol, seed, seeds, quorum, others, safetyMillis, threads, realSignatures, invariants,
+                schedule);
     }
 
     public Options withSafetyMillis(long millis) {
-        return new Options(protocol, seed, seeds, quorum, faults, millis, threads, realSignatures, invariants);
+        return new Options(protocol, seed, seeds, quorum, faults, millis, threads, realSignatures, invariants,
+                schedule);
     }
 
     public Options withThreads(int count) {
-        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, count, realSignatures, invariants);
+        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, count, realSignatures, invariants,
+                schedule);
     }
 
     public Options withRealSignatures() {
-        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, threads, true, invariants);
+        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, threads, true, invariants, schedule);
     }
 
     public Options withInvariants(Set<Invariant> watched) {
-        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, threads, realSignatures, watched);
+        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, threads, realSignatures, watched,
+                schedule);
+    }
+
+    public Options withSchedule(Schedule other) {
+        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, threads, realSignatures, invariants,
+                other);
+    }
+
+    /** The same from another seed on. */
+    public Options withSeed(long first) {
+        return new Options(protocol, first, seeds, quorum, faults, safetyMillis, threads, realSignatures, invariants,
+                schedule);
     }
 
     /** The command that simulates exactly one seed of these. */
@@ -87,13 +103,12 @@ public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, Se
             command.append(" --faulty ").append(quorum.f()).append(" --slow ").append(quorum.p());
         }
         if (!faults.equals(Fault.claimed(protocol))) {
-            command.append(" --faults ").append(faults.isEmpty()
-                    ? "none"
-                    : faults.stream().map(Fault::name).collect(Collectors.joining(",")));
+            command.append(" --faults ").append(Fault.names(faults));
         }
         if (safetyMillis != SAFETY_MILLIS) {
             command.append(" --safety-millis ").append(safetyMillis);
         }
+        schedule.options().forEach(option -> command.append(' ').append(option));
         return command.append(realSignatures ? " --real-signatures" : "").toString();
     }
 }

@@ -24,22 +24,32 @@ final class Disk {
 
     private static final double SYNC_LATE = 0.2;
     private static final double PRUNE = 0.3;
+    private static final int MOST_FORGOTTEN = 12;
 
     private final Digest genesis;
     private final int members;
     private final boolean lazy;
+    private final boolean forgetful;
     private final Chance chance;
-    private final Promises promises = new Promises();
+    private Promises promises = new Promises();
+    /** What a forgetful disk was told to keep, in order. */
+    private final List<Promise> journal = new ArrayList<>();
+    private boolean full;
     private final List<Decision> chain = new ArrayList<>();
     private final List<Digest> roots = new ArrayList<>();
     private final Map<Digest, Batch> bodies = new HashMap<>();
     private final List<Digest> unsynced = new ArrayList<>();
     private int synced;
 
-    Disk(Digest genesis, Digest genesisRoot, int members, boolean lazy, Chance chance) {
+    /**
+     * @param lazy      whether what need not be durable is written late and lost in a crash
+     * @param forgetful whether a crash also takes the last promises, although they were said to be durable
+     */
+    Disk(Digest genesis, Digest genesisRoot, int members, boolean lazy, boolean forgetful, Chance chance) {
         this.genesis = genesis;
         this.members = members;
         this.lazy = lazy;
+        this.forgetful = forgetful;
         this.chance = chance;
         roots.add(genesisRoot);
     }
@@ -48,6 +58,9 @@ final class Disk {
     Promise persist(Promise promise) {
         Promise stored = Promise.decode(promise.encode());
         promises.add(stored);
+        if (forgetful) {
+            journal.add(stored);
+        }
         if (stored instanceof Promise.Held(Batch batch)) {
             bodies.put(batch.digest(), batch);
         }
@@ -102,6 +115,9 @@ final class Disk {
 
     /** Power fails: what was not synced is gone. */
     void crash() {
+        if (forgetful) {
+            forget();
+        }
         if (!lazy) {
             return;
         }
@@ -114,11 +130,34 @@ final class Disk {
         promises.held().forEach(batch -> bodies.put(batch.digest(), batch));
     }
 
+    private void forget() {
+        int lost = (int) Math.min(journal.size(), chance.between(1, MOST_FORGOTTEN));
+        journal.subList(journal.size() - lost, journal.size()).clear();
+        promises = new Promises();
+        journal.forEach(promises::add);
+        promises.prune(synced, nextSequences());
+    }
+
+    /** Whether there is no room for anything more. */
+    boolean full() {
+        return full;
+    }
+
+    void fill(boolean toTheBrim) {
+        full = toTheBrim;
+    }
+
     ChainView chainView() {
         Optional<Decision> last = chain.isEmpty() ? Optional.empty() : Optional.of(chain.getLast());
         boolean tipDecided = promises.lastVote().filter(vote -> vote.height() <= chain.size()
                 && decision(vote.height()).block().id().equals(vote.id())).isPresent();
         return new ChainView(genesis, last.map(Decision::header), nextSequences(), tipDecided);
+    }
+
+    /** How many promises a restart would find in the journal, once what is decided is synced. */
+    int retained() {
+        promises.prune(synced, nextSequences());
+        return promises.retained().size();
     }
 
     /** The promises as a log that was compacted gives them back. */

@@ -49,6 +49,8 @@ final class Execution {
     private boolean busy;
     /** Counts attempts to fetch bodies, so that one that was answered is not repeated. */
     private long fetching;
+    /** Whom to ask next: a holder that does not answer is not asked twice running. */
+    private int turn;
 
     Execution(Machine machine, Disk disk, Swarm swarm, Chance chance) {
         this.machine = machine;
@@ -69,6 +71,7 @@ final class Execution {
             machine.later(chance.exponential(swarm.executeMicros()), () -> execute(block));
         } else {
             long mine = ++fetching;
+            turn++;
             missing.forEach(this::fetch);
             machine.later(swarm.timing().batchRetry(), () -> {
                 if (fetching == mine) {
@@ -91,7 +94,7 @@ final class Execution {
 
     private void fetch(BatchRef batch) {
         List<Integer> holders = batch.votes().stream().map(Vote::member).toList();
-        machine.ask(chance.pick(holders), new Message.BatchRequest(List.of(batch.digest())));
+        machine.ask(holders.get(turn % holders.size()), new Message.BatchRequest(List.of(batch.digest())));
     }
 
     private void execute(Block block) {

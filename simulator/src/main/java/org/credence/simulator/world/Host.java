@@ -2,6 +2,8 @@ package org.credence.simulator.world;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchHead;
@@ -10,12 +12,16 @@ import org.credence.consensus.engine.Engine;
 import org.credence.consensus.engine.Promise;
 import org.credence.crypto.Signer;
 import org.credence.simulator.random.Chance;
+import org.credence.simulator.setup.Fault;
 
 /** A member's machine: what outlives a crash, and the process while there is one. */
 final class Host {
 
     /** 21 November 2026, so that times look like times. */
     private static final long EPOCH_MILLIS = 1_795_219_200_000L;
+    /** What consensus tolerates, and what it does not. */
+    private static final long SKEW_MICROS = 2_000_000;
+    private static final long WRONG_MICROS = 10_000_000;
 
     private final World world;
     private final int self;
@@ -23,7 +29,14 @@ final class Host {
     private final Supplier<Engine> engines;
     private final Disk disk;
     private final Chance chance;
-    private final long skewMicros;
+    /** How fast its clock runs, and with it its timers. */
+    private final double rate;
+    private long skewMicros;
+    private long pausedUntil;
+    private long stalledUntil;
+    private long stallMicros;
+    /** With whom it is connected; a twin not with everybody. */
+    private Optional<Set<Integer>> circle = Optional.empty();
     private Optional<Incarnation> process = Optional.empty();
     private Optional<CrashPoint> doom = Optional.empty();
 
@@ -34,7 +47,73 @@ final class Host {
         this.engines = engines;
         this.disk = disk;
         this.chance = chance;
-        skewMicros = chance.between(-world.swarm().skewMicros(), world.swarm().skewMicros());
+        double most = world.swarm().amount(Fault.CLOCKS);
+        skewMicros = chance.between(-(long) most, (long) most);
+        rate = most > 0 ? 0.9 + chance.upTo(0.2) : 1;
+        if (wrong()) {
+            setClock(chance.split());
+        }
+    }
+
+    private boolean wrong() {
+        return world.swarm().lies(self, Fault.WRONG_CLOCK);
+    }
+
+    /** Somebody sets the clock: a correct member's within the tolerance, a liar's anywhere. */
+    void setClock(Chance own) {
+        long most = wrong() ? WRONG_MICROS : SKEW_MICROS;
+        skewMicros = own.between(-most, most);
+        world.happened(self, "clock is off by " + skewMicros);
+    }
+
+    /** The process stands still, and with it all that it is about to do. */
+    void pause(long micros) {
+        world.happened(self, "stands still for " + micros);
+        pausedUntil = world.now() + micros;
+    }
+
+    /** How long it still stands still, microseconds. */
+    long pauseLeft() {
+        return Math.max(0, pausedUntil - world.now());
+    }
+
+    /** For so long its syncs take up to {@code most} longer. */
+    void stall(long micros, long most) {
+        world.happened(self, "disk stalls for " + micros);
+        stalledUntil = world.now() + micros;
+        stallMicros = most;
+    }
+
+    long syncMicros() {
+        long usual = chance.exponential(world.swarm().syncMicros());
+        return world.now() < stalledUntil ? usual + chance.between(0, stallMicros) : usual;
+    }
+
+    /** The machine is well again; a liar's clock stays wrong. */
+    void heal() {
+        pausedUntil = 0;
+        stalledUntil = 0;
+        disk.fill(false);
+    }
+
+    /** From now on it is connected with these members only. */
+    void connect(List<Integer> members) {
+        circle = Optional.of(new TreeSet<>(members));
+    }
+
+    /** Whether packets travel between it and that member. */
+    boolean reaches(int member) {
+        return circle.map(members -> members.contains(member)).orElse(true);
+    }
+
+    /** A time span of the world on this machine's clock. */
+    long own(long micros) {
+        return (long) (micros * rate);
+    }
+
+    /** A time span on this machine's clock in the world. */
+    long real(long micros) {
+        return (long) (micros / rate);
     }
 
     int self() {
@@ -86,7 +165,7 @@ final class Host {
         process = Optional.empty();
         doom = Optional.empty();
         disk.crash();
-        world.crashed(self);
+        world.crashed(this);
     }
 
     void persist(Promise promise) {

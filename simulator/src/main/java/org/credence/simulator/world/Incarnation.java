@@ -3,9 +3,11 @@ package org.credence.simulator.world;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.block.Batch;
@@ -19,6 +21,7 @@ import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.Verified;
+import org.credence.consensus.part.Evidence;
 import org.credence.simulator.byzantine.Deviant;
 import org.credence.simulator.check.Broken;
 import org.credence.simulator.random.Chance;
@@ -32,6 +35,8 @@ import org.credence.simulator.result.Invariant;
 final class Incarnation implements Execution.Machine {
 
     private static final int LONGEST_RUN = 64;
+    /** How often a process that stands still looks whether it may go on. */
+    private static final long PAUSE_STEP = 5_000;
 
     /** What waits for the engine. */
     private sealed interface Item {
@@ -46,6 +51,9 @@ final class Incarnation implements Execution.Machine {
         record Demand() implements Item {}
     }
 
+    /** What somebody is accused of. */
+    private record Charge(Class<? extends Evidence> kind, int culprit, long view) {}
+
     private final World world;
     private final Host host;
     private final Engine engine;
@@ -54,6 +62,7 @@ final class Incarnation implements Execution.Machine {
     private final long clockStart;
     private final ArrayDeque<Item> inbox = new ArrayDeque<>();
     private final Map<Timer, Long> armed = new HashMap<>();
+    private final Set<Charge> accused = new HashSet<>();
     private Optional<List<Effect>> syncing = Optional.empty();
     private long arming;
     private boolean waking;
@@ -64,7 +73,7 @@ final class Incarnation implements Execution.Machine {
         this.host = host;
         this.engine = engine;
         this.chance = chance;
-        clockStart = chance.between(0, 1_000_000_000L) - world.now();
+        clockStart = chance.between(0, 1_000_000_000L) - host.own(world.now());
         execution = new Execution(this, host.disk(), world.swarm(), chance.split());
         take(new Item.Given(new Input.Started(host.disk().chainView(), host.disk().recovered())));
         execution.poke();
@@ -102,6 +111,10 @@ final class Incarnation implements Execution.Machine {
     }
 
     private void drain() {
+        if (host.pauseLeft() > 0) {
+            later(Math.min(host.pauseLeft(), PAUSE_STEP), this::drain);
+            return;
+        }
         waking = false;
         int most = chance.happens(0.3) ? 1 : LONGEST_RUN;
         List<Effect> run = new ArrayList<>();
@@ -109,13 +122,15 @@ final class Incarnation implements Execution.Machine {
             step(inbox.remove(), run);
         }
         List<Promise> promises = promises(run);
-        if (promises.isEmpty()) {
+        if (host.disk().full() && (!promises.isEmpty() || run.stream().anyMatch(Effect.Commit.class::isInstance))) {
+            fall(run, promises, CrashPoint.TORN);
+        } else if (promises.isEmpty()) {
             release(run);
         } else if (host.doomed()) {
             fall(run, promises, host.doom());
         } else {
             syncing = Optional.of(run);
-            later(chance.exponential(world.swarm().syncMicros()), () -> {
+            later(host.syncMicros(), () -> {
                 syncing = Optional.empty();
                 promises.forEach(host::persist);
                 release(run);
@@ -143,7 +158,7 @@ final class Incarnation implements Execution.Machine {
     private void step(Input input, List<Effect> run) {
         List<Effect> effects;
         try {
-            effects = engine.step(world.now() + clockStart, input);
+            effects = engine.step(host.own(world.now()) + clockStart, input);
         } catch (AssertionError | RuntimeException e) {
             world.trace().stepped(world.now(), host.self(), input, List.of());
             if (world.correct(host.self())) {
@@ -176,7 +191,7 @@ final class Incarnation implements Execution.Machine {
     private void arm(Timer timer, long delay) {
         long mine = arming++;
         armed.put(timer, mine);
-        later(delay, () -> take(new Item.Ring(timer, mine)));
+        later(host.real(delay), () -> take(new Item.Ring(timer, mine)));
     }
 
     private void release(List<Effect> run) {
@@ -192,7 +207,7 @@ final class Incarnation implements Execution.Machine {
 
     private void apply(Effect effect) {
         switch (effect) {
-            case Effect.Send(Audience audience, Message message) -> world.send(host.self(), audience, message);
+            case Effect.Send(Audience audience, Message message) -> world.send(host, audience, message);
             case Effect.Build(var parent, _) -> execution.build(parent);
             case Effect.Check(var block) -> execution.check(block);
             case Effect.Keep(var batch) -> host.disk().keep(batch);
@@ -201,7 +216,10 @@ final class Incarnation implements Execution.Machine {
                 host.disk().append(decision);
                 execution.poke();
             }
-            case Effect.Accuse(var evidence) -> world.judge().accused(host.self(), evidence);
+            case Effect.Accuse(var evidence) -> {
+                boolean again = !accused.add(new Charge(evidence.getClass(), evidence.culprit(), evidence.view()));
+                world.judge().accused(host.self(), evidence, again);
+            }
             case Effect.Moved moved -> world.moved(host.self(), moved);
             case Effect.Persist _,Effect.Arm _,Effect.Disarm _,Effect.Ignored _ -> {}
         }
@@ -265,15 +283,18 @@ final class Incarnation implements Execution.Machine {
             var decision = host.disk().decision(height);
             List<Batch> bodies =
                     decision.block().batches().stream().flatMap(b -> host.disk().body(b.digest()).stream()).toList();
-            world.send(host.self(), new Audience.One(asker), new Message.Decided(decision, bodies));
+            answer(asker, new Message.Decided(decision, bodies));
         }
     }
 
     private void serve(int asker, Digest digest) {
         if (!withholds()) {
-            host.disk().body(digest).ifPresent(
-                    body -> world.send(host.self(), new Audience.One(asker), new Message.BatchBody(body)));
+            host.disk().body(digest).ifPresent(body -> answer(asker, new Message.BatchBody(body)));
         }
+    }
+
+    private void answer(int asker, Message answer) {
+        world.send(host, new Audience.One(asker), engine instanceof Deviant deviant ? deviant.served(answer) : answer);
     }
 
     private boolean withholds() {
@@ -297,7 +318,7 @@ final class Incarnation implements Execution.Machine {
     @Override
     public void ask(int member, Message.BatchRequest request) {
         if (member != host.self()) {
-            world.send(host.self(), new Audience.One(member), request);
+            world.send(host, new Audience.One(member), request);
         }
     }
 

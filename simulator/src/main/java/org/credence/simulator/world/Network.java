@@ -2,6 +2,8 @@ package org.credence.simulator.world;
 
 import java.util.Arrays;
 import org.credence.simulator.random.Chance;
+import org.credence.simulator.setup.Fault;
+import org.credence.simulator.setup.Schedule;
 
 /** Links between members: latency always, trouble until {@link #heal}. */
 final class Network {
@@ -11,33 +13,56 @@ final class Network {
         void arrive(int to, Packet packet);
     }
 
+    /** How much farther than measured one region lies while there is trouble (N10). */
+    private static final int FAR = 10;
+    private static final long CALM_MICROS = 100;
+
     private final Agenda agenda;
     private final Swarm swarm;
-    private final Chance chance;
+    private final Schedule schedule;
+    /** Of each link, so that calming one changes no other. */
+    private final Chance[][] chances;
+    private final boolean[][] calm;
+    private final int farRegion;
     private final Receiver receiver;
     private final int[][] cuts;
     private final long[][] cloggedUntil;
     private boolean troubled = true;
     private long messages;
 
-    Network(int members, Agenda agenda, Swarm swarm, Chance chance, Receiver receiver) {
+    Network(int members, Agenda agenda, Swarm swarm, Schedule schedule, Chance chance, Receiver receiver) {
         this.agenda = agenda;
         this.swarm = swarm;
-        this.chance = chance;
+        this.schedule = schedule;
         this.receiver = receiver;
         cuts = new int[members][members];
         cloggedUntil = new long[members][members];
+        calm = new boolean[members][members];
+        chances = new Chance[members][members];
+        farRegion = swarm.regions().isEmpty() ? -1 : chance.pick(swarm.regions());
+        for (int from = 0; from < members; from++) {
+            for (int to = 0; to < members; to++) {
+                chances[from][to] = chance.split();
+                calm[from][to] = schedule.calm().contains(Schedule.link(from, to));
+            }
+        }
+    }
+
+    /** Whether packets have trouble now; cuts and clogs are the nemesis's. */
+    private boolean troubled(int from, int to) {
+        return troubled && !calm[from][to] && agenda.now() >= schedule.quietMillis() * 1000;
     }
 
     void send(int to, Packet packet) {
         messages++;
         int from = packet.sender();
-        if (cuts[from][to] > 0 || (troubled && chance.happens(swarm.loss()))) {
+        boolean trouble = troubled(from, to);
+        if (cuts[from][to] > 0 || (trouble && chances[from][to].happens(swarm.amount(Fault.LOSS)))) {
             return;
         }
-        carry(from, to, packet);
-        if (troubled && chance.happens(swarm.duplication())) {
-            carry(from, to, packet);
+        carry(from, to, packet, trouble);
+        if (trouble && chances[from][to].happens(swarm.amount(Fault.DUPLICATION))) {
+            carry(from, to, packet, true);
         }
     }
 
@@ -47,10 +72,10 @@ final class Network {
         agenda.after(delayMicros, () -> receiver.arrive(to, packet));
     }
 
-    private void carry(int from, int to, Packet packet) {
-        long delay = latency(from, to);
-        if (troubled && chance.happens(swarm.reordering())) {
-            delay += chance.exponential(swarm.timing().viewTimeout() / 4);
+    private void carry(int from, int to, Packet packet, boolean trouble) {
+        long delay = latency(from, to, trouble);
+        if (trouble && chances[from][to].happens(swarm.amount(Fault.REORDERING))) {
+            delay += chances[from][to].exponential(swarm.timing().viewTimeout() / 4);
         }
         delay = Math.max(delay, cloggedUntil[from][to] - agenda.now());
         agenda.after(delay, () -> {
@@ -60,13 +85,18 @@ final class Network {
         });
     }
 
-    private long latency(int from, int to) {
+    private long latency(int from, int to, boolean trouble) {
+        if (calm[from][to] && swarm.regions().isEmpty()) {
+            return CALM_MICROS;
+        }
+        Chance chance = chances[from][to];
         if (swarm.regions().isEmpty()) {
             return 60 + chance.exponential(60);
         }
         int a = swarm.regions().get(from);
         int b = swarm.regions().get(to);
-        return Regions.measured().oneWay(a, b) + chance.exponential(Regions.measured().jitter(a, b));
+        long micros = Regions.measured().oneWay(a, b) + chance.exponential(Regions.measured().jitter(a, b));
+        return trouble && a != b && (a == farRegion || b == farRegion) ? FAR * micros : micros;
     }
 
     /** Cuts one direction of a link for a while; what is under way there is lost as well. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.credence.base.Digest;
+import org.credence.base.Limits;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.part.Decision;
@@ -95,7 +96,17 @@ final class Progress {
         while (world.next(end)) {
             // Whatever happens checks itself.
         }
+        steadiness.finish();
         requireCalm();
+        world.correctHosts().forEach(this::requireSmall);
+    }
+
+    /** L7: what a journal keeps does not grow with the chain. */
+    private void requireSmall(Host host) {
+        int most = world.committee().size() * Limits.AUTHOR_WINDOW + 4 * Limits.UNDECIDED;
+        int kept = host.disk().retained();
+        judge.require(kept <= most, Invariant.L7, host.self(),
+                "its journal keeps " + kept + " promises, limit " + most);
     }
 
     private void work(Host host, long end) {

@@ -8,7 +8,8 @@ import org.credence.base.block.BatchRef;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.part.Decision;
-import org.credence.simulator.check.Broken;
+import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.Quorum;
 import org.credence.simulator.result.Invariant;
 
 /**
@@ -18,10 +19,18 @@ import org.credence.simulator.result.Invariant;
  */
 final class Steadiness {
 
+    /** Heights that tell anything about most of them. */
+    private static final int ENOUGH = 8;
+
     private final World world;
     private boolean begun;
+    private boolean together;
     /** What correct authors offered in a steady view, and when. */
     private final Map<Digest, Long> offered = new HashMap<>();
+
+    private long highest;
+    private int decisions;
+    private int fast;
 
     Steadiness(World world) {
         this.world = world;
@@ -30,6 +39,23 @@ final class Steadiness {
     /** From now on the world is at rest. */
     void begin() {
         begun = true;
+        together = together();
+    }
+
+    private boolean together() {
+        return steady(world.correctHosts().getFirst().process().map(p -> p.status().view()).orElse(-1L));
+    }
+
+    /**
+     * L2: with at most p faulty members most blocks are decided by one round of votes, unless disks are slower than the
+     * fast lane ever waits, or a correct member has left the view alone and must not vote in it any more.
+     */
+    void finish() {
+        boolean quick = 16 * world.swarm().syncMicros() <= world.swarm().timing().fastLaneMost();
+        boolean few = world.committee().quorum().rule() == Quorum.Rule.TWO_LANES && quick && together && together()
+                && world.swarm().liars().size() <= world.committee().quorum().p();
+        world.judge().require(!few || decisions < ENOUGH || 2 * fast >= decisions, Invariant.L2, 0,
+                "of " + decisions + " heights only " + fast + " are decided by CONFIRMs");
     }
 
     /** Whether all correct members vote in one view that a correct member leads. */
@@ -40,18 +66,22 @@ final class Steadiness {
     }
 
     void accepted(Digest batch) {
-        if (begun && steady(world.correctHosts().getFirst().process().map(p -> p.status().view()).orElse(-1L))) {
+        if (begun && together()) {
             offered.put(batch, world.now());
         }
     }
 
     void decided(Decision decision) {
+        if (begun && decision.height() > highest) {
+            highest = decision.height();
+            decisions++;
+            fast += decision.certificate().phase() == Phase.CONFIRM ? 1 : 0;
+        }
         for (BatchRef batch : decision.block().batches()) {
             Long since = offered.remove(batch.digest());
-            if (since != null && world.now() - since > 2 * world.swarm().timing().viewTimeout()) {
-                throw new Broken(Invariant.L3, decision.block().header().proposer(),
-                        "decides " + batch.head() + " after " + (world.now() - since) + " us");
-            }
+            long took = since == null ? 0 : world.now() - since;
+            world.judge().require(took <= 2 * world.swarm().timing().viewTimeout(), Invariant.L3,
+                    decision.block().header().proposer(), "decides " + batch.head() + " after " + took + " us");
         }
     }
 
@@ -59,10 +89,9 @@ final class Steadiness {
     void moved(int member, Effect.Moved moved) {
         List<Status> others = world.correctHosts().stream().filter(host -> host.self() != member)
                 .flatMap(host -> host.process().stream()).map(Incarnation::status).toList();
-        if (begun && agreed(others) && others.stream().allMatch(status -> follows(status, moved.from()))) {
-            throw new Broken(Invariant.L3, member, "leaves view " + moved.from() + " for " + moved.to() + ": "
-                    + moved.cause());
-        }
+        boolean held = begun && agreed(others) && others.stream().allMatch(status -> follows(status, moved.from()));
+        world.judge().require(!held, Invariant.L3, member,
+                "leaves view " + moved.from() + " for " + moved.to() + ": " + moved.cause());
         offered.clear();
     }
 

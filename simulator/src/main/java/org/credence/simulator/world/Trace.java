@@ -3,6 +3,7 @@ package org.credence.simulator.world;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ final class Trace {
 
     private final MessageDigest sha256 = Hasher.sha256();
     private final ArrayDeque<Line> last = new ArrayDeque<>();
+    private final List<Line> incidents = new ArrayList<>();
     private final Optional<Consumer<String>> listener;
     private long events;
 
@@ -56,7 +58,9 @@ final class Trace {
     /** Something else happened to a member: a crash, a cut, a demand. */
     void happened(long micros, int member, String what) {
         hash(new Writer(64).u64(micros).u16(member).u8(3).bytes(ascii(what)));
-        remember(new Line(micros, member, what, List.of()));
+        Line line = new Line(micros, member, what, List.of());
+        incidents.add(line);
+        remember(line);
     }
 
     private void hash(Writer writer) {
@@ -116,6 +120,11 @@ final class Trace {
     /** Inputs that engines took so far. */
     long events() {
         return events;
+    }
+
+    /** All that happened to members from outside, in words, oldest first. */
+    List<String> incidents() {
+        return incidents.stream().map(Line::toString).toList();
     }
 
     /** The last events in words, oldest first. */

@@ -1,10 +1,13 @@
 package org.credence.simulator.world;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.Hasher;
 import org.credence.base.Limits;
@@ -15,6 +18,7 @@ import org.credence.consensus.engine.Audience;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Engine;
 import org.credence.consensus.engine.Promise;
+import org.credence.consensus.engine.Status;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
 import org.credence.consensus.part.Committee;
@@ -30,6 +34,7 @@ import org.credence.simulator.result.Invariant;
 import org.credence.simulator.result.Outcome;
 import org.credence.simulator.result.Violation;
 import org.credence.simulator.setup.EngineFactory;
+import org.credence.simulator.setup.Fault;
 import org.credence.simulator.setup.Options;
 import org.credence.simulator.setup.Stage;
 import org.credence.simulator.setup.Witness;
@@ -54,7 +59,11 @@ public final class World {
     private final Notebook notebook;
     private final Judge judge;
     private final Network network;
+    /** By member, the machine it runs on. */
     private final List<Host> hosts;
+    /** With the second ones of twins. */
+    private final List<Host> machines;
+    private final List<String> actions = new ArrayList<>();
     private final Nemesis nemesis;
     private final Chance demand;
     private final Progress progress;
@@ -82,11 +91,14 @@ public final class World {
         Swarm drawn = Swarm.draw(options, factory.leadership(committee).leader(0), chance.split());
         swarm = stage.map(s -> drawn.withLiars(s.liars())).orElse(drawn);
         Digest genesisRoot = Hasher.of(Tag.STATE).add(chainId).digest();
-        notebook = new Notebook(committee, swarm.liars().keySet(), genesisRoot);
+        notebook = new Notebook(committee, swarm.schemers(), genesisRoot);
         judge = new Judge(committee, scheme.verifier(), this::correct, genesisRoot, options.invariants());
-        network = new Network(n, agenda, swarm, chance.split(), this::arrive);
+        network = new Network(n, agenda, swarm, options.schedule(), chance.split(), this::arrive);
         hosts = IntStream.range(0, n).mapToObj(member -> host(member, genesisRoot)).toList();
-        nemesis = new Nemesis(this, network, hosts, chance.split());
+        List<Host> seconds = swarm.liars().keySet().stream().filter(m -> swarm.lies(m, Fault.TWINS))
+                .map(member -> host(member, genesisRoot)).toList();
+        machines = Stream.concat(hosts.stream(), seconds.stream()).toList();
+        nemesis = new Nemesis(this, network, machines, options.schedule(), chance.split());
         demand = chance.split();
         progress = new Progress(this, judge);
         witness.began(committee, Set.copyOf(swarm.liars().keySet()));
@@ -97,7 +109,8 @@ public final class World {
         Signer signer = correct(member)
                 ? scheme.signers().get(member)
                 : judge.watched(member, scheme.signers().get(member));
-        Disk disk = new Disk(committee.chainId(), genesisRoot, committee.size(), swarm.lazy(), own.split());
+        Disk disk = new Disk(committee.chainId(), genesisRoot, committee.size(), swarm.has(Fault.LAZY_DISKS),
+                swarm.lies(member, Fault.FORGETS_PROMISES), own.split());
         Chance lies = own.split();
         return new Host(this, member, signer, () -> engine(member, signer, lies.split()), disk, own);
     }
@@ -119,7 +132,7 @@ public final class World {
             progress.steady();
         } catch (Broken broken) {
             violation = Optional.of(new Violation(seed, broken.invariant(), now(), broken.member(), detail(broken),
-                    trace.excerpt(), options.command(seed)));
+                    actions, trace.incidents(), trace.excerpt(), options.command(seed)));
         }
         long view = correctHosts().stream().mapToLong(host -> judge.view(host.self())).max().orElse(0);
         return new Outcome(seed, judge.height(), view, network.messages(), trace.events(), now(), swarm.brief(),
@@ -142,12 +155,13 @@ public final class World {
     }
 
     private void trouble() {
-        for (Host host : hosts) {
+        for (Host host : machines) {
             later(chance.between(0, 2_000), host::start);
             later(demand.exponential(swarm.submitEvery()), () -> submit(host));
         }
         // Members far apart have slower timers; their world lasts as much longer.
         long end = options.safetyMillis() * 1000 / Swarm.BRISK.viewTimeout() * swarm.timing().viewTimeout();
+        nemesis.blackout(end - (long) (end * Math.min(1, swarm.amount(Fault.BLACKOUT))), end);
         while (agenda.next(end)) {
             // Whatever happens checks itself.
         }
@@ -159,7 +173,7 @@ public final class World {
         happened(0, "heals");
         nemesis.heal();
         network.heal();
-        hosts.forEach(Host::start);
+        machines.forEach(Host::start);
         return correctHosts().stream().mapToLong(host -> judge.view(host.self())).max().orElse(0);
     }
 
@@ -222,7 +236,8 @@ public final class World {
         return batch.transactions().stream().allMatch(t -> scheme.verifier().verify(t.sender(), t.id(), t.signature()));
     }
 
-    void send(int from, Audience audience, Message message) {
+    void send(Host sender, Audience audience, Message message) {
+        int from = sender.self();
         judge.sent(from, message);
         witness.sent(from, message);
         byte[] bytes = MessageCodec.encode(message);
@@ -232,10 +247,11 @@ public final class World {
         }
         Packet packet = new Packet(from, bytes);
         switch (audience) {
-            case Audience.One(int member) -> send(member, packet, message);
+            case Audience.One(int member) when sender.reaches(member) -> send(member, packet, message);
+            case Audience.One(int _) -> {}
             case Audience.Others() -> {
                 for (int member = 0; member < hosts.size(); member++) {
-                    if (member != from) {
+                    if (member != from && sender.reaches(member)) {
                         send(member, packet, message);
                     }
                 }
@@ -251,8 +267,12 @@ public final class World {
     }
 
     private void arrive(int to, Packet packet) {
-        hosts.get(to).process().ifPresent(process -> packet.open(committee, scheme.verifier())
-                .ifPresentOrElse(process::receive, () -> refuse(packet)));
+        for (Host host : machines) {
+            if (host.self() == to && host.reaches(packet.sender())) {
+                host.process().ifPresent(process -> packet.open(committee, scheme.verifier())
+                        .ifPresentOrElse(process::receive, () -> refuse(packet)));
+            }
+        }
     }
 
     private void refuse(Packet packet) {
@@ -275,14 +295,14 @@ public final class World {
         judge.decided(member, above, decision);
         boolean ambushed = correct(member) && notebook.springs(member, decision.certificate().block());
         nemesis.decided(member, decision.height(), ambushed);
-        if (correct(member) && options.invariants().contains(Invariant.L3)) {
+        if (correct(member)) {
             progress.decided(decision);
         }
         progressed();
     }
 
     void moved(int member, Effect.Moved moved) {
-        if (correct(member) && options.invariants().contains(Invariant.L3)) {
+        if (correct(member)) {
             progress.moved(member, moved);
         }
     }
@@ -291,7 +311,19 @@ public final class World {
         progress.note();
     }
 
-    void crashed(int member) {
-        later(nemesis.downtime(), hosts.get(member)::start);
+    void crashed(Host host) {
+        later(nemesis.downtime(), host::start);
+    }
+
+    /** An action of the nemesis takes place. */
+    void acts(String action) {
+        actions.add(action);
+        happened(0, action);
+    }
+
+    /** Whom most members follow now, as far as one can tell from outside. */
+    int leader() {
+        return hosts.stream().flatMap(host -> host.process().stream()).map(Incarnation::status)
+                .max(Comparator.comparingLong(Status::view)).map(Status::leader).orElse(0);
     }
 }

@@ -1,7 +1,10 @@
 package org.credence.simulator.mutant;
 
 import java.util.List;
+import java.util.Set;
 import org.credence.consensus.protocol.Protocol;
+import org.credence.simulator.setup.Fault;
+import org.credence.simulator.setup.Options;
 
 /**
  * A mistake in the kernel that somebody could make. The simulator finds each within {@link #WITHIN} seeds; the seed
@@ -41,6 +44,9 @@ enum Mutant {
                     "opening.votes().size() < replica.quorum().slow() - 1"),
             new Patch("kernel/ChangeRules.java", "o.epoch() == committee.epoch() && o.holds(quorum)",
                     "o.epoch() == committee.epoch() && o.votes().size() >= quorum.slow() - 1")),
+    /** A reported tip needs no opening of its view (P§1.5: where naive fast-path view changes break). */
+    TIP_WITHOUT_OPENING(Protocol.CBFT, 4, 17, "network,crash,invents_tip", new Patch("kernel/ChangeRules.java",
+            "(block.view() == 0 || openingOf(block.view(), change).isPresent())", "true")),
     /** Who sends a vote twice counts twice. */
     DUPLICATE_VOTER_COUNTS(Protocol.CBFT, 4, 1,
             new Patch("kernel/Tally.java", "private record Cast(BlockRef block, Signature signature) {}",
@@ -52,20 +58,20 @@ enum Mutant {
             new Patch("kernel/Tally.java", "votes.add(new Vote(member, ballot.signature()));",
                     "for (int i = 0; i < ballot.times(); i++) { votes.add(new Vote(member, ballot.signature())); }")),
     /** A CC of a view that was left still brings a COMMIT. */
-    COMMITS_A_STALE_CERTIFICATE(Protocol.CBFT, 6, 4,
+    COMMITS_A_STALE_CERTIFICATE(Protocol.CBFT, 6, 2,
             new Patch("kernel/Voting.java", "b.view() == replica.view() && b.height() >= height",
                     "b.height() >= height"),
             new Patch("kernel/Voting.java",
                     "if (replica.active() && block.view() == replica.view()\n                && fastLane",
                     "if (replica.active() && fastLane")),
     /** A member enters a view by an opening although it has left that view. */
-    ENTERS_A_STALE_VIEW(Protocol.CBFT, 4, 22,
+    ENTERS_A_STALE_VIEW(Protocol.CBFT, 4, 6,
             new Patch("kernel/Views.java", "} else if (opening.view() < replica.view() || opening.view()",
                     "} else if (opening.view()"),
             new Patch("kernel/Replica.java", "} else if (certificate.view() < view || active) {",
                     "} else if (active) {")),
     /** The view's timer runs on although blocks are decided. */
-    TIMER_NOT_CANCELLED(Protocol.CBFT, 4, 3,
+    TIMER_NOT_CANCELLED(Protocol.CBFT, 4, 1,
             new Patch("kernel/FastCore.java", "core().dissemination().onDecided();\n        timed = false;",
                     "core().dissemination().onDecided();"),
             new Patch("kernel/FastCore.java", "} else if (!busy() && timed) {", "} else if (false) {")),
@@ -81,24 +87,24 @@ enum Mutant {
     FORGETS_THE_PATH(Protocol.CBFT, 4, 1, new Patch("kernel/Replica.java",
             "return tipInView() ? tip.orElseThrow().id() : baseId();", "return baseId();")),
     /** A member that restarts does not know any more which view it left. */
-    FORGETS_ITS_VIEW(Protocol.CBFT, 4, 1, new Patch("kernel/Replica.java",
+    FORGETS_ITS_VIEW(Protocol.CBFT, 4, 5, new Patch("kernel/Replica.java",
             "this.view = promises.view();", "this.view = 0;")),
     /** Reports of equivocators count (A-C2). */
-    EQUIVOCATOR_COUNTS(Protocol.CBFT, 4, 8, new Patch("kernel/Select.java",
+    EQUIVOCATOR_COUNTS(Protocol.CBFT, 4, 2, new Patch("kernel/Select.java",
             "if (changes.stream().anyMatch(change -> equivocators.contains(change.voter()))) {", "if (false) {"),
             new Patch("kernel/Select.java", "reports.equivocators(evidence)", "new java.util.TreeSet<Integer>()"),
             new Patch("kernel/Views.java", "rule.excludesEquivocators() &&", "false &&")),
     /** Raft: whoever asks is elected, whatever its log lacks. */
-    ELECTS_WHOEVER_ASKS(Protocol.RAFT, 4, 3, new Patch("kernel/raft/Raft.java",
+    ELECTS_WHOEVER_ASKS(Protocol.RAFT, 4, 5, new Patch("kernel/raft/Raft.java",
             "request.view() == view && free && request.last().upToDate(log.last())", "request.view() == view && free"),
             new Patch("kernel/raft/Raft.java", "request.view() == view && request.last().upToDate(log.last())",
                     "request.view() == view")),
     /** Raft: a majority too small by one. */
-    MINORITY_DECIDES(Protocol.RAFT, 4, 4, new Patch("kernel/raft/Voters.java",
+    MINORITY_DECIDES(Protocol.RAFT, 4, 6, new Patch("kernel/raft/Voters.java",
             "of.stream().filter(said::test).count() > of.size() / 2",
             "of.stream().filter(said::test).count() >= of.size() / 2")),
     /** Raft: a second candidate gets the vote of the same view. */
-    VOTES_TWICE(Protocol.RAFT, 4, 48, new Patch("kernel/raft/Raft.java",
+    VOTES_TWICE(Protocol.RAFT, 4, 3, new Patch("kernel/raft/Raft.java",
             "boolean free = vote.isEmpty() ? leader.isEmpty() : vote.getAsInt() == sender;",
             "boolean free = leader.isEmpty();"));
 
@@ -108,12 +114,24 @@ enum Mutant {
     private final Protocol protocol;
     private final int members;
     private final long seed;
+    private final Set<Fault> faults;
     private final List<Patch> patches;
 
+    /** With all that the protocol claims to tolerate. */
     Mutant(Protocol protocol, int members, long seed, Patch... patches) {
+        this(protocol, members, seed, Fault.claimed(protocol), patches);
+    }
+
+    /** With these faults only: the mistake shows when several rare things come together. */
+    Mutant(Protocol protocol, int members, long seed, String faults, Patch... patches) {
+        this(protocol, members, seed, Fault.parse(faults), patches);
+    }
+
+    Mutant(Protocol protocol, int members, long seed, Set<Fault> faults, Patch... patches) {
         this.protocol = protocol;
         this.members = members;
         this.seed = seed;
+        this.faults = faults;
         this.patches = List.of(patches);
     }
 
@@ -121,12 +139,9 @@ enum Mutant {
         return protocol;
     }
 
-    int members() {
-        return members;
-    }
-
-    long seed() {
-        return seed;
+    /** The world of the first seed to look at. */
+    Options options() {
+        return Options.of(protocol, seed, members).withFaults(faults);
     }
 
     List<Patch> patches() {

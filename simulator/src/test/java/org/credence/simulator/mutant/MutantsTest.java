@@ -28,17 +28,17 @@ class MutantsTest {
     @EnumSource
     void isFound(Mutant mutant) {
         PatchedKernel broken = PatchedKernel.of(mutant.protocol(), mutant.patches());
-        long from = FROM.orElse(mutant.seed());
+        long from = FROM.orElse(mutant.options().seed());
         Optional<Violation> found = Optional.empty();
         for (long seed = from; seed < from + Mutant.WITHIN && found.isEmpty(); seed++) {
-            found = first(broken, Options.of(mutant.protocol(), seed, mutant.members()));
+            found = first(broken, mutant.options().withSeed(seed));
         }
         assertThat(found).as("found within %d seeds", Mutant.WITHIN).isPresent();
         Violation violation = found.orElseThrow();
         if (FROM.isPresent()) {
             System.out.println(mutant + ": " + violation.invariant() + " at seed " + violation.seed());
         }
-        Options same = Options.of(mutant.protocol(), violation.seed(), mutant.members());
+        Options same = mutant.options().withSeed(violation.seed());
         assertThat(first(PatchedKernel.of(mutant.protocol(), List.of()), same)).as("the same without the mistake")
                 .isEmpty();
     }
