@@ -39,6 +39,9 @@ final class Execution {
         void executed(long height, Digest root, List<Batch> bodies);
 
         long clockMillis();
+
+        /** A block of this proposer is too far ahead of the clock. */
+        void early(int proposer);
     }
 
     private final Machine machine;
@@ -128,8 +131,11 @@ final class Execution {
 
     private void judge(Block block) {
         Header header = block.header();
-        boolean valid = header.timeMs() <= machine.clockMillis() + AHEAD_MILLIS
-                && header.stateRoot().equals(disk.root(header.stateHeight()));
+        boolean due = header.timeMs() <= machine.clockMillis() + AHEAD_MILLIS;
+        if (!due) {
+            machine.early(header.proposer());
+        }
+        boolean valid = due && header.stateRoot().equals(disk.root(header.stateHeight()));
         machine.later(chance.exponential(50), () -> machine.answer(new Input.Checked(block.id(), valid)));
     }
 

@@ -329,6 +329,11 @@ final class Incarnation implements Execution.Machine {
     }
 
     @Override
+    public void early(int proposer) {
+        world.early(proposer);
+    }
+
+    @Override
     public long clockMillis() {
         return host.clockMillis(world.now());
     }

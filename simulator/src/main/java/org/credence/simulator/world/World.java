@@ -307,6 +307,12 @@ public final class World {
         }
     }
 
+    void early(int proposer) {
+        if (correct(proposer)) {
+            progress.excuse();
+        }
+    }
+
     void progressed() {
         progress.note();
     }
