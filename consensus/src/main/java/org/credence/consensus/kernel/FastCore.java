@@ -36,9 +36,6 @@ import org.credence.crypto.Signer;
 public final class FastCore implements Engine {
 
     private static final Timer HEARTBEAT = Timer.of(Timer.Kind.HEARTBEAT);
-    /** How many view timeouts a certified batch may wait while others are ordered (P§1.8, censorship bound). */
-    private static final int PATIENCE = 4;
-
     private final String protocol;
     private final Committee committee;
     private final int self;
@@ -47,13 +44,11 @@ public final class FastCore implements Engine {
     private final Timing timing;
     private final SelectionRule rule;
     private Optional<Running> running = Optional.empty();
-    /** Whether the view's timer runs. */
-    private boolean timed;
 
     /** The components, from the moment the chain and the promises are known. */
     private record Running(Replica replica, ChangeRules rules, Verdicts verdicts, Voting voting, Views views,
             Dissemination dissemination,
-            Proposing proposing, CatchUp catchUp) {}
+            Proposing proposing, CatchUp catchUp, LeaderWatch watch) {}
 
     /**
      * @param protocol name for status and metrics
@@ -107,7 +102,8 @@ public final class FastCore implements Engine {
         Verdicts verdicts = new Verdicts(replica, replica.tree);
         running = Optional.of(new Running(replica, rules, verdicts, new Voting(replica, this, verdicts),
                 new Views(replica, this, rules, rule, verdicts, started.promises().readied()), dissemination,
-                new Proposing(replica, this, dissemination), new CatchUp(replica, new Course())));
+                new Proposing(replica, this, dissemination), new CatchUp(replica, new Course()),
+                new LeaderWatch(replica, dissemination)));
         core().voting().recall(started.promises());
         dissemination.resume();
         elapsed(HEARTBEAT);
@@ -126,7 +122,7 @@ public final class FastCore implements Engine {
         switch (verified.message()) {
             case Message.Propose propose -> core.voting().onPropose(sender, propose);
             case Message.Ballot ballot -> core.voting().onBallot(sender, ballot);
-            case Message.Reject reject -> core.voting().onReject(sender, reject);
+            case Message.Reject reject -> core.voting().rejections().onReject(sender, reject);
             case Message.Change change -> core.views().onChange(sender, change.change());
             case Message.NewView newView -> core.views().onNewView(sender, newView.proof());
             case Message.ViewReady ready -> core.views().onReady(sender, ready);
@@ -162,58 +158,24 @@ public final class FastCore implements Engine {
             case HEARTBEAT -> {
                 core.catchUp().beat();
                 core.replica().arm(HEARTBEAT, timing.heartbeat());
-                remind();
-                if (core.replica().active() && core.dissemination().longestWait() > PATIENCE * timing.viewTimeout()) {
+                core.watch().remind();
+                if (core.watch().censors()) {
                     leave(core.replica().view() + 1, Cause.CENSORSHIP);
                 }
             }
         }
     }
 
-    /** A leader is not to blame for what it does not know: an author may have shown a certificate to others only. */
-    private void remind() {
-        core().dissemination().overdue(timing.heartbeat()).forEach(
-                batch -> core().replica().sendTo(core().replica().leader(), new Message.BatchCertified(batch)));
-    }
-
     private void late(long view) {
-        Replica replica = core().replica();
-        timed = false;
-        if (view == replica.view() && (!replica.active() || busy())) {
+        if (core().watch().late(view)) {
             leave(view + 1, Cause.NO_PROGRESS);
         }
     }
 
-    /**
-     * After every input: propose what can be proposed, and let the view's time run only while there is something to
-     * decide.
-     */
+    /** After every input: propose what can be proposed, and see to the leader. */
     private void work() {
-        Replica replica = core().replica();
         core().proposing().consider();
-        if (!replica.active()) {
-            return;
-        }
-        if (busy() && !timed) {
-            replica.arm(viewTimer(), timing.viewTimeout(replica.failures()));
-            timed = true;
-        } else if (!busy() && timed) {
-            replica.disarm(viewTimer());
-            timed = false;
-        }
-    }
-
-    private Timer viewTimer() {
-        return new Timer(Timer.Kind.VIEW, core().replica().view());
-    }
-
-    /**
-     * Whether something waits for a decision: a certified batch, a proposal of this view, or what an earlier view left.
-     */
-    private boolean busy() {
-        Replica replica = core().replica();
-        return core().dissemination().orderable() || replica.baseHeight() > replica.tree.head().height()
-                || replica.tree.all().stream().anyMatch(entry -> entry.block().view() == replica.view());
+        core().watch().work();
     }
 
     // What the components tell each other.
@@ -238,13 +200,10 @@ public final class FastCore implements Engine {
             replica.ignore(Reason.INVALID_EVIDENCE, source);
             return;
         }
-        if (!replica.convictions.remember(evidence)) {
+        if (!replica.accuse(evidence)) {
             return;
         }
-        replica.emit(new Effect.Accuse(evidence));
-        replica.sendOthers(new Message.Accusation(evidence));
-        if (evidence instanceof Evidence.Equivocation && evidence.view() == replica.view() && replica.active()
-                && evidence.culprit() == replica.leader()) {
+        if (replica.convictsLeader(evidence)) {
             leave(replica.view() + 1, Cause.EQUIVOCATION);
         } else {
             core().views().choose();
@@ -254,8 +213,7 @@ public final class FastCore implements Engine {
     void leave(long newView, Cause cause) {
         Replica replica = core().replica();
         long from = replica.view();
-        replica.disarm(viewTimer());
-        timed = false;
+        core().watch().stop();
         replica.leaveFor(newView);
         replica.emit(new Effect.Moved(from, newView, cause));
         core().proposing().reset();
@@ -265,8 +223,7 @@ public final class FastCore implements Engine {
     void enter(Opening opening) {
         Replica replica = core().replica();
         long from = replica.view();
-        replica.disarm(viewTimer());
-        timed = false;
+        core().watch().stop();
         replica.enter(opening);
         if (opening.view() > from) {
             replica.emit(new Effect.Moved(from, opening.view(), Cause.OPENED));
@@ -284,7 +241,7 @@ public final class FastCore implements Engine {
     /** The decided head moved. */
     void onDecided(boolean payload) {
         core().dissemination().onDecided();
-        timed = false;
+        core().watch().onDecided();
         core().proposing().onDecided(payload);
     }
 

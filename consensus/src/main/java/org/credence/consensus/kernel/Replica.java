@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Promises;
-import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
@@ -20,80 +18,23 @@ import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
 
 /** What the components of one FastCore share: which view it is in and what it has promised. */
-final class Replica extends Seat {
+final class Replica extends ViewSeat {
 
-    final Leadership leadership;
-    final Digest genesisId;
-    final BlockTree tree;
-    final Convictions convictions = new Convictions();
-
-    private long view;
-    private boolean active;
-    private Optional<Opening> opening = Optional.empty();
-    private int failures;
-    private long movedMicros;
+    private Optional<Opening> opening;
     private Optional<SignedBlock> tip;
     private boolean tipDecided;
     private Optional<Certificate> highest;
-    private Optional<DecidedHeader> decided;
     private final TreeMap<Long, Opening> openings = new TreeMap<>();
-    /** Blocks above the decided head that are durable here: those it CONFIRMed and those it keeps. */
-    private final TreeMap<Digest, SignedBlock> secured = new TreeMap<>();
 
     Replica(Committee committee, int self, Leadership leadership, Timing timing, Signer signer, ChainView chain,
             Promises promises) {
-        super(committee, self, signer, timing);
-        this.leadership = leadership;
-        this.genesisId = chain.genesisId();
-        this.tree = new BlockTree(committee, leadership, chain);
-        this.decided = chain.decided();
+        super(committee, self, leadership, timing, signer, chain, promises,
+                promises.openings().stream().anyMatch(o -> o.view() == promises.view()));
         this.tip = promises.tip();
         this.tipDecided = chain.tipDecided();
         this.highest = promises.highest();
         promises.openings().forEach(o -> openings.put(o.view(), o));
-        Stream.concat(promises.confirmed().stream(), promises.kept().stream())
-                .filter(block -> block.block().height() > chain.height())
-                .forEach(block -> secured.put(block.id(), block));
-        this.view = promises.view();
-        this.opening = Optional.ofNullable(openings.get(view));
-        this.active = view == 0 || opening.isPresent();
-    }
-
-    /** When it last decided or changed its view. */
-    long movedMicros() {
-        return movedMicros;
-    }
-
-    @Override
-    public long height() {
-        return tree.head().height();
-    }
-
-    @Override
-    public List<Long> nextSequences() {
-        return tree.head().nextSequences();
-    }
-
-    long view() {
-        return view;
-    }
-
-    /** Whether it votes in its view; otherwise it waits for the view to open. */
-    boolean active() {
-        return active;
-    }
-
-    int leader() {
-        return leadership.leader(view);
-    }
-
-    boolean leads() {
-        return leader() == self();
-    }
-
-    /** Views left in a row without a decision. */
-    int failures() {
-        return failures;
+        this.opening = Optional.ofNullable(openings.get(view()));
     }
 
     /** Hash of what opened the view, as its headers carry it; zero in view 0. */
@@ -120,7 +61,8 @@ final class Replica extends Seat {
         return ofView == 0 || openings.containsKey(ofView);
     }
 
-    long baseHeight() {
+    @Override
+    public long baseHeight() {
         return opening.map(o -> o.selection().baseHeight()).orElse(0L);
     }
 
@@ -134,7 +76,7 @@ final class Replica extends Seat {
     }
 
     boolean tipInView() {
-        return tip.filter(t -> t.block().view() == view).isPresent();
+        return tip.filter(t -> t.block().view() == view()).isPresent();
     }
 
     /** The block its next vote must extend (P§1.3 rule 2): its tip of this view, else the view's base. */
@@ -151,43 +93,29 @@ final class Replica extends Seat {
         return highest;
     }
 
-    /** Proof of the decided head; empty at genesis. */
-    Optional<DecidedHeader> decided() {
-        return decided;
-    }
-
-    /** Leaves the view; no vote in a lower view will follow. */
-    void leaveFor(long newView) {
-        requireLater(newView);
-        view = newView;
-        active = false;
+    @Override
+    public void leaveFor(long later) {
+        super.leaveFor(later);
         opening = Optional.empty();
-        failures++;
-        movedMicros = now();
-        persist(new Promise.Entered(newView));
     }
 
     /** Enters the view that a progress certificate opens. */
     void enter(Opening certificate) {
-        if (certificate.view() > view) {
+        if (certificate.view() > view()) {
             persist(new Promise.Entered(certificate.view()));
-        } else if (certificate.view() < view || active) {
-            throw new AssertionError("entering view " + certificate.view() + " from view " + view);
         }
-        view = certificate.view();
-        active = true;
+        begun(certificate.view());
         opening = Optional.of(certificate);
-        openings.put(view, certificate);
-        movedMicros = now();
-        openings.keySet().removeIf(v -> v < view && !referenced(v));
+        openings.put(view(), certificate);
+        openings.keySet().removeIf(v -> v < view() && !referenced(v));
         persist(new Promise.Opened(certificate));
     }
 
     void confirmed(SignedBlock block) {
-        if (!active || block.block().view() != view) {
-            throw new AssertionError("S4: vote in view " + block.block().view() + " from view " + view);
+        if (!active() || block.block().view() != view()) {
+            throw new AssertionError("S4: vote in view " + block.block().view() + " from view " + view());
         }
-        secureBelow(block);
+        secureUpTo(block.block().parent());
         tip = Optional.of(block);
         tipDecided = false;
         secured.put(block.id(), block);
@@ -195,32 +123,15 @@ final class Replica extends Seat {
     }
 
     void certified(Certificate certificate, SignedBlock block) {
-        secureBelow(block);
+        secureUpTo(block.block().parent());
         secure(block);
         highest = Optional.of(certificate);
         persist(new Promise.Certified(certificate));
     }
 
     void decided(DecidedHeader proof, Digest id) {
-        decided = Optional.of(proof);
         tipDecided |= tip.filter(t -> t.id().equals(id)).isPresent();
-        failures = 0;
-        movedMicros = now();
-        secured.values().removeIf(block -> block.block().height() <= proof.height());
-    }
-
-    /** A vote or a CC is worth as much as the path that can be shown for it, also after a crash (P§1.4). */
-    private void secureBelow(SignedBlock block) {
-        tree.path(tree.head().id(), block.block().parent())
-                .orElseThrow(() -> new AssertionError("S4: vote or CC on a block without a path from the decided head"))
-                .forEach(entry -> secure(entry.signed()));
-    }
-
-    /** Makes the block durable, unless it is. */
-    void secure(SignedBlock block) {
-        if (secured.putIfAbsent(block.id(), block) == null) {
-            persist(new Promise.Kept(block));
-        }
+        decided(proof);
     }
 
     /**
@@ -245,27 +156,8 @@ final class Replica extends Seat {
         return at.equals(tree.head().id()) && !path.isEmpty() ? Optional.of(path) : Optional.empty();
     }
 
-    private Optional<Digest> gapBelow(BlockRef block) {
-        if (block.height() <= tree.head().height()) {
-            return Optional.empty();
-        }
-        Digest at = block.id();
-        long height = block.height();
-        for (SignedBlock next = secured.get(at); next != null; next = secured.get(at)) {
-            at = next.block().parent();
-            height = next.block().height() - 1;
-        }
-        return height > tree.head().height() ? Optional.of(at) : Optional.empty();
-    }
-
     private boolean referenced(long ofView) {
         return tip.filter(t -> t.block().view() == ofView).isPresent()
                 || highest.filter(c -> c.block().view() == ofView).isPresent();
-    }
-
-    private void requireLater(long newView) {
-        if (newView <= view) {
-            throw new AssertionError("leaving view " + view + " for view " + newView);
-        }
     }
 }

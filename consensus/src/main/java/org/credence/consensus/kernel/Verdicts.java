@@ -1,5 +1,6 @@
 package org.credence.consensus.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.credence.base.Digest;
@@ -27,6 +28,11 @@ public final class Verdicts {
             seat.emit(new Effect.Check(block));
         }
         return verdicts.get(id).orElse(false);
+    }
+
+    /** Whether all blocks of the path are known to be valid; asks about all at once that nothing is known of. */
+    public boolean approve(List<BlockTree.Entry> path) {
+        return path.stream().map(entry -> approves(entry.block())).reduce(true, Boolean::logicalAnd);
     }
 
     /** Takes a block for valid or not without asking. */

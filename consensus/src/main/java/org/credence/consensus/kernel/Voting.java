@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
@@ -20,10 +19,8 @@ import org.credence.consensus.engine.Promises;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.kernel.BlockTree.Entry;
-import org.credence.consensus.message.Claims;
 import org.credence.consensus.message.Message.Ballot;
 import org.credence.consensus.message.Message.Propose;
-import org.credence.consensus.message.Message.Reject;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.DecidedHeader;
@@ -36,7 +33,6 @@ final class Voting {
 
     /** Proposals of views that have not opened here yet. */
     private static final int EARLY = 4 * Limits.WINDOW;
-    private static final int REASON_INVALID = 1;
 
     private final Replica replica;
     private final FastCore core;
@@ -44,7 +40,7 @@ final class Voting {
     private final FastLane fastLane;
     private final Verdicts verdicts;
     private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
-    private final TreeMap<Digest, TreeSet<Integer>> rejections = new TreeMap<>();
+    private final Rejections rejections;
     private final TreeMap<BlockRef, SignedBlock> early = new TreeMap<>(
             Comparator.comparingLong(BlockRef::view).thenComparingLong(BlockRef::height).thenComparing(BlockRef::id));
 
@@ -53,6 +49,7 @@ final class Voting {
         this.core = core;
         this.verdicts = verdicts;
         this.tally = new Tally(replica.quorum().n());
+        this.rejections = new Rejections(replica, () -> core.leave(replica.view() + 1, Cause.INVALID_PROPOSAL));
         this.fastLane = new FastLane(replica.timing());
     }
 
@@ -121,7 +118,7 @@ final class Voting {
             case BlockTree.Added.Refused refused -> {
                 replica.ignore(refused.reason(), sender);
                 if (refused.invalid()) {
-                    reject(signed);
+                    rejections.reject(signed);
                 }
             }
         }
@@ -143,31 +140,8 @@ final class Voting {
                 || replica.gap().filter(block.id()::equals).isPresent();
     }
 
-    private void reject(SignedBlock signed) {
-        if (!replica.active() || signed.block().view() != replica.view()) {
-            return;
-        }
-        Digest statement = Claims.rejection(replica.committee().chainId(), signed.ref(), REASON_INVALID);
-        replica.sendOthers(new Reject(signed.ref(), REASON_INVALID, replica.sign(statement)));
-        core.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
-    }
-
-    void onReject(int sender, Reject reject) {
-        BlockRef block = reject.block();
-        if (!replica.active() || block.view() != replica.view() || block.epoch() != replica.committee().epoch()
-                || block.height() > replica.tree.head().height() + Limits.WINDOW) {
-            replica.ignore(Reason.STALE_VIEW, sender);
-            return;
-        }
-        if (rejections.size() >= Limits.WINDOW && !rejections.containsKey(block.id())) {
-            replica.ignore(Reason.BUFFER_FULL, sender);
-            return;
-        }
-        TreeSet<Integer> rejecting = rejections.computeIfAbsent(block.id(), id -> new TreeSet<>());
-        rejecting.add(sender);
-        if (rejecting.size() >= replica.quorum().weak()) {
-            core.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
-        }
+    Rejections rejections() {
+        return rejections;
     }
 
     void onBallot(int sender, Ballot ballot) {
@@ -299,7 +273,7 @@ final class Voting {
 
     void onChecked(Digest id, boolean valid) {
         if (!valid) {
-            replica.tree.find(id).ifPresent(entry -> reject(entry.signed()));
+            replica.tree.find(id).ifPresent(entry -> rejections.reject(entry.signed()));
         }
         advance();
     }
@@ -319,8 +293,7 @@ final class Voting {
      * asked about at once.
      */
     private boolean approved(Entry entry) {
-        return replica.tree.path(replica.tree.head().id(), entry.signed().id()).orElseThrow().stream()
-                .map(part -> verdicts.approves(part.block())).reduce(true, Boolean::logicalAnd);
+        return verdicts.approve(replica.tree.path(replica.tree.head().id(), entry.signed().id()).orElseThrow());
     }
 
     /** The lowest block of the view that extends the anchor (P§1.3 rules 1 to 3). */

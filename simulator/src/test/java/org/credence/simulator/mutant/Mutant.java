@@ -68,13 +68,12 @@ enum Mutant {
     ENTERS_A_STALE_VIEW(Protocol.CBFT, 4, 6,
             new Patch("kernel/Views.java", "} else if (opening.view() < replica.view() || opening.view()",
                     "} else if (opening.view()"),
-            new Patch("kernel/Replica.java", "} else if (certificate.view() < view || active) {",
-                    "} else if (active) {")),
+            new Patch("kernel/ViewSeat.java", "if (later < view || later == view && active) {",
+                    "if (active && later <= view) {")),
     /** The view's timer runs on although blocks are decided. */
     TIMER_NOT_CANCELLED(Protocol.CBFT, 4, 1,
-            new Patch("kernel/FastCore.java", "core().dissemination().onDecided();\n        timed = false;",
-                    "core().dissemination().onDecided();"),
-            new Patch("kernel/FastCore.java", "} else if (!busy() && timed) {", "} else if (false) {")),
+            new Patch("kernel/FastCore.java", "core().watch().onDecided();\n", ""),
+            new Patch("kernel/LeaderWatch.java", "} else if (!busy() && timed) {", "} else if (false) {")),
     /** What is decided is handed to execution twice. */
     APPLIES_TWICE(Protocol.CBFT, 4, 1, new Patch("kernel/Voting.java",
             "replica.emit(new Effect.Commit(decision));\n            replica",
@@ -87,7 +86,7 @@ enum Mutant {
     FORGETS_THE_PATH(Protocol.CBFT, 4, 1, new Patch("kernel/Replica.java",
             "return tipInView() ? tip.orElseThrow().id() : baseId();", "return baseId();")),
     /** A member that restarts does not know any more which view it left. */
-    FORGETS_ITS_VIEW(Protocol.CBFT, 4, 5, new Patch("kernel/Replica.java",
+    FORGETS_ITS_VIEW(Protocol.CBFT, 4, 5, new Patch("kernel/ViewSeat.java",
             "this.view = promises.view();", "this.view = 0;")),
     /** Reports of equivocators count (A-C2). */
     EQUIVOCATOR_COUNTS(Protocol.CBFT, 4, 2, new Patch("kernel/Select.java",

@@ -9,11 +9,13 @@ import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.Signature;
 import org.credence.base.block.Header;
+import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Promises;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.kernel.BlockTree;
 import org.credence.consensus.kernel.BlockTree.Entry;
+import org.credence.consensus.kernel.Rejections;
 import org.credence.consensus.kernel.Tally;
 import org.credence.consensus.kernel.Verdicts;
 import org.credence.consensus.message.Message.Ballot;
@@ -45,7 +47,7 @@ final class Agreement {
         this.replica = replica;
         this.engine = engine;
         this.verdicts = verdicts;
-        this.rejections = new Rejections(replica, engine);
+        this.rejections = new Rejections(replica, () -> engine.leave(replica.view() + 1, Cause.INVALID_PROPOSAL));
         this.tally = new Tally(replica.quorum().n());
     }
 
@@ -350,8 +352,7 @@ final class Agreement {
      * asked about at once.
      */
     private boolean approved(Entry entry) {
-        return replica.tree.path(replica.tree.head().id(), entry.signed().id()).orElseThrow().stream()
-                .map(part -> verdicts.approves(part.block())).reduce(true, Boolean::logicalAnd);
+        return verdicts.approve(replica.tree.path(replica.tree.head().id(), entry.signed().id()).orElseThrow());
     }
 
     /** Its own proposal, which it need not check: its PRE_PREPARE carries its vote. */

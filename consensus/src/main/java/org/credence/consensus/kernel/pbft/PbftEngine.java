@@ -16,6 +16,7 @@ import org.credence.consensus.engine.Timer;
 import org.credence.consensus.kernel.BlockTree.Entry;
 import org.credence.consensus.kernel.CatchUp;
 import org.credence.consensus.kernel.Dissemination;
+import org.credence.consensus.kernel.LeaderWatch;
 import org.credence.consensus.kernel.Verdicts;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.PbftMessage;
@@ -40,9 +41,6 @@ import org.credence.crypto.Signer;
 public final class PbftEngine implements Engine {
 
     private static final Timer HEARTBEAT = Timer.of(Timer.Kind.HEARTBEAT);
-    /** How many view timeouts a certified batch may wait while others are ordered. */
-    private static final int PATIENCE = 4;
-
     private final String protocol;
     private final Committee committee;
     private final int self;
@@ -50,12 +48,11 @@ public final class PbftEngine implements Engine {
     private final Signer signer;
     private final Timing timing;
     private Optional<Running> running = Optional.empty();
-    /** Whether the view's timer runs. */
-    private boolean timed;
 
     /** The parts, from the moment the chain and the promises are known. */
     private record Running(PbftReplica replica, ViewRules rules, Verdicts verdicts, Agreement agreement,
-            ViewChanging views, Dissemination dissemination, PbftProposing proposing, CatchUp catchUp) {}
+            ViewChanging views, Dissemination dissemination, PbftProposing proposing, CatchUp catchUp,
+            LeaderWatch watch) {}
 
     /**
      * @param protocol name for status and metrics
@@ -106,7 +103,8 @@ public final class PbftEngine implements Engine {
         Verdicts verdicts = new Verdicts(replica, replica.tree);
         running = Optional.of(new Running(replica, rules, verdicts, new Agreement(replica, this, verdicts),
                 new ViewChanging(replica, this, rules), dissemination,
-                new PbftProposing(replica, this, dissemination), new CatchUp(replica, new Course())));
+                new PbftProposing(replica, this, dissemination), new CatchUp(replica, new Course()),
+                new LeaderWatch(replica, dissemination)));
         core().agreement().recall(started.promises());
         dissemination.resume();
         elapsed(HEARTBEAT);
@@ -157,8 +155,8 @@ public final class PbftEngine implements Engine {
             case HEARTBEAT -> {
                 core.catchUp().beat();
                 core.replica().arm(HEARTBEAT, timing.heartbeat());
-                remind();
-                if (core.replica().active() && core.dissemination().longestWait() > PATIENCE * timing.viewTimeout()) {
+                core.watch().remind();
+                if (core.watch().censors()) {
                     leave(core.replica().view() + 1, Cause.CENSORSHIP);
                 }
             }
@@ -166,50 +164,16 @@ public final class PbftEngine implements Engine {
         }
     }
 
-    /** A leader is not to blame for what it does not know: an author may have shown a certificate to others only. */
-    private void remind() {
-        core().dissemination().overdue(timing.heartbeat()).forEach(
-                batch -> core().replica().sendTo(core().replica().leader(), new Message.BatchCertified(batch)));
-    }
-
     private void late(long view) {
-        PbftReplica replica = core().replica();
-        timed = false;
-        if (view == replica.view() && (!replica.active() || busy())) {
+        if (core().watch().late(view)) {
             leave(view + 1, Cause.NO_PROGRESS);
         }
     }
 
-    /**
-     * After every input: propose what can be proposed, and let the view's time run only while there is something to
-     * decide.
-     */
+    /** After every input: propose what can be proposed, and see to the leader. */
     private void work() {
-        PbftReplica replica = core().replica();
         core().proposing().consider();
-        if (!replica.active()) {
-            return;
-        }
-        if (busy() && !timed) {
-            replica.arm(viewTimer(), timing.viewTimeout(replica.failures()));
-            timed = true;
-        } else if (!busy() && timed) {
-            replica.disarm(viewTimer());
-            timed = false;
-        }
-    }
-
-    private Timer viewTimer() {
-        return new Timer(Timer.Kind.VIEW, core().replica().view());
-    }
-
-    /**
-     * Whether something waits for a decision: a certified batch, a proposal of this view, or what an earlier view left.
-     */
-    private boolean busy() {
-        PbftReplica replica = core().replica();
-        return core().dissemination().orderable() || replica.baseHeight() > replica.height()
-                || replica.tree.all().stream().anyMatch(entry -> entry.block().view() == replica.view());
+        core().watch().work();
     }
 
     // What the parts tell each other.
@@ -235,13 +199,10 @@ public final class PbftEngine implements Engine {
             replica.ignore(Reason.INVALID_EVIDENCE, source);
             return;
         }
-        if (!replica.convictions.remember(evidence)) {
+        if (!replica.accuse(evidence)) {
             return;
         }
-        replica.emit(new Effect.Accuse(evidence));
-        replica.sendOthers(new Message.Accusation(evidence));
-        if (evidence instanceof Evidence.Equivocation && evidence.view() == replica.view() && replica.active()
-                && evidence.culprit() == replica.leader()) {
+        if (replica.convictsLeader(evidence)) {
             leave(replica.view() + 1, Cause.EQUIVOCATION);
         }
     }
@@ -249,8 +210,7 @@ public final class PbftEngine implements Engine {
     void leave(long newView, Cause cause) {
         PbftReplica replica = core().replica();
         long from = replica.view();
-        replica.disarm(viewTimer());
-        timed = false;
+        core().watch().stop();
         replica.leaveFor(newView);
         replica.emit(new Effect.Moved(from, newView, cause));
         core().proposing().reset();
@@ -260,8 +220,7 @@ public final class PbftEngine implements Engine {
     void enter(NewView newView) {
         PbftReplica replica = core().replica();
         long from = replica.view();
-        replica.disarm(viewTimer());
-        timed = false;
+        core().watch().stop();
         replica.enter(newView);
         if (newView.view() > from) {
             replica.emit(new Effect.Moved(from, newView.view(), Cause.OPENED));
@@ -275,7 +234,7 @@ public final class PbftEngine implements Engine {
     /** The decided head moved. */
     void onDecided(boolean payload) {
         core().dissemination().onDecided();
-        timed = false;
+        core().watch().onDecided();
         core().proposing().onDecided(payload);
     }
 

@@ -9,11 +9,9 @@ import org.credence.base.Signature;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Promises;
-import org.credence.consensus.kernel.BlockTree;
 import org.credence.consensus.kernel.BlockTree.Entry;
 import org.credence.consensus.kernel.BlockTree.Place;
-import org.credence.consensus.kernel.Convictions;
-import org.credence.consensus.kernel.Seat;
+import org.credence.consensus.kernel.ViewSeat;
 import org.credence.consensus.message.PbftMessage.Change;
 import org.credence.consensus.message.PbftMessage.NewView;
 import org.credence.consensus.part.BlockRef;
@@ -26,81 +24,24 @@ import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
 
 /** What the parts of one PBFT engine share: which view it is in, what it has promised, and what it can prove. */
-final class PbftReplica extends Seat {
+final class PbftReplica extends ViewSeat {
 
     static final Signature NO_SIGNATURE = new Signature(Digest.ZERO, Digest.ZERO);
 
-    final Leadership leadership;
-    final Digest genesisId;
-    final BlockTree tree;
-    final Convictions convictions = new Convictions();
-
-    private long view;
-    private boolean active;
     private Optional<NewView> newView;
-    private int failures;
-    private long movedMicros;
     private Optional<BlockRef> cast;
     private boolean castDecided;
-    private Optional<DecidedHeader> decided;
     /** By height above the decided head, the certificate of the highest view: what a report shows (P). */
     private final TreeMap<Long, Certificate> prepared = new TreeMap<>();
-    /** Blocks above the decided head that are durable here: those it PREPAREd or holds a certificate on, and below. */
-    private final TreeMap<Digest, SignedBlock> secured = new TreeMap<>();
 
     PbftReplica(Committee committee, int self, Leadership leadership, Timing timing, Signer signer, ChainView chain,
             Promises promises) {
-        super(committee, self, signer, timing);
-        this.leadership = leadership;
-        this.genesisId = chain.genesisId();
-        this.tree = new BlockTree(committee, leadership, chain);
-        this.decided = chain.decided();
+        super(committee, self, leadership, timing, signer, chain, promises, promises.installed().isPresent());
         this.cast = promises.lastVote();
         this.castDecided = chain.tipDecided();
-        this.view = promises.view();
         this.newView = promises.installed();
-        this.active = view == 0 || newView.isPresent();
         promises.prepared().stream().filter(certificate -> certificate.block().height() > chain.height())
                 .forEach(certificate -> prepared.put(certificate.block().height(), certificate));
-        promises.kept().stream().filter(block -> block.block().height() > chain.height())
-                .forEach(block -> secured.put(block.id(), block));
-    }
-
-    @Override
-    public long height() {
-        return tree.head().height();
-    }
-
-    @Override
-    public List<Long> nextSequences() {
-        return tree.head().nextSequences();
-    }
-
-    /** When it last decided or changed its view. */
-    long movedMicros() {
-        return movedMicros;
-    }
-
-    long view() {
-        return view;
-    }
-
-    /** Whether it votes in its view; otherwise it waits for the view's NEW_VIEW. */
-    boolean active() {
-        return active;
-    }
-
-    int leader() {
-        return leadership.leader(view);
-    }
-
-    boolean leads() {
-        return leader() == self();
-    }
-
-    /** Views left in a row without a decision. */
-    int failures() {
-        return failures;
     }
 
     /** What began the view; empty in view 0 and while the view has not begun. */
@@ -114,21 +55,21 @@ final class PbftReplica extends Seat {
                 .max(Comparator.comparingLong(DecidedHeader::height)));
     }
 
-    /** Height of the last block that the view takes over from earlier ones. */
-    long baseHeight() {
+    @Override
+    public long baseHeight() {
         return newView.map(begun -> begun.selection().baseHeight()).orElse(0L);
     }
 
     /** Whether the view votes on the block: it took it over, or it is one of its own above those. */
     boolean eligible(SignedBlock block) {
         return block.block().height() > baseHeight()
-                ? block.block().view() == view
+                ? block.block().view() == view()
                 : newView.filter(begun -> begun.selection().assigned().contains(block.id())).isPresent();
     }
 
     /** How votes of this view name the block. */
     BlockRef voted(SignedBlock block) {
-        return new BlockRef(committee().epoch(), view, block.block().height(), block.id());
+        return new BlockRef(committee().epoch(), view(), block.block().height(), block.id());
     }
 
     /**
@@ -137,7 +78,7 @@ final class PbftReplica extends Seat {
      * and then it must not vote: two votes of one view are always on one chain.
      */
     Optional<Place> standing() {
-        Optional<BlockRef> last = cast.filter(block -> block.view() == view);
+        Optional<BlockRef> last = cast.filter(block -> block.view() == view());
         if (last.isPresent()) {
             return castDecided ? Optional.of(tree.head()) : tree.find(last.get().id()).map(Entry::place);
         }
@@ -145,42 +86,25 @@ final class PbftReplica extends Seat {
         return reached ? Optional.of(tree.head()) : Optional.empty();
     }
 
-    /** Proof of the decided head, the stable checkpoint; empty at genesis. */
-    Optional<DecidedHeader> decided() {
-        return decided;
-    }
-
-    /** Leaves the view; no vote in a lower view will follow. */
-    void leaveFor(long later) {
-        if (later <= view) {
-            throw new AssertionError("leaving view " + view + " for view " + later);
-        }
-        view = later;
-        active = false;
+    @Override
+    public void leaveFor(long later) {
+        super.leaveFor(later);
         newView = Optional.empty();
-        failures++;
-        movedMicros = now();
-        persist(new Promise.Entered(later));
     }
 
     /** Enters the view that a valid NEW_VIEW begins. */
-    void enter(NewView begun) {
-        if (begun.view() < view || begun.view() == view && active) {
-            throw new AssertionError("entering view " + begun.view() + " from view " + view);
-        }
-        view = begun.view();
-        active = true;
-        newView = Optional.of(begun);
-        movedMicros = now();
-        persist(new Promise.Installed(begun));
+    void enter(NewView later) {
+        begun(later.view());
+        newView = Optional.of(later);
+        persist(new Promise.Installed(later));
     }
 
     /** It PREPAREs the block in its view. */
     void cast(SignedBlock block) {
-        if (!active || !eligible(block)) {
-            throw new AssertionError("S4: PREPARE of " + block.block() + " in view " + view);
+        if (!active() || !eligible(block)) {
+            throw new AssertionError("S4: PREPARE of " + block.block() + " in view " + view());
         }
-        secureUpTo(block);
+        secureUpTo(block.id());
         BlockRef vote = voted(block);
         cast = Optional.of(vote);
         castDecided = false;
@@ -189,9 +113,9 @@ final class PbftReplica extends Seat {
 
     /** It COMMITs the block, whose certificate it holds. */
     void committed(BlockRef block) {
-        if (!active || block.view() != view || !prepared.containsKey(block.height())
+        if (!active() || block.view() != view() || !prepared.containsKey(block.height())
                 || !prepared.get(block.height()).block().equals(block)) {
-            throw new AssertionError("S4: COMMIT of height " + block.height() + " in view " + view);
+            throw new AssertionError("S4: COMMIT of height " + block.height() + " in view " + view());
         }
         persist(new Promise.Committed(block));
     }
@@ -200,33 +124,17 @@ final class PbftReplica extends Seat {
     void prepared(Certificate certificate, SignedBlock block) {
         Certificate known = prepared.get(certificate.block().height());
         if (known == null || known.block().view() < certificate.block().view()) {
-            secureUpTo(block);
+            secureUpTo(block.id());
             prepared.put(certificate.block().height(), certificate);
             persist(new Promise.Prepared(certificate));
         }
     }
 
+    /** The proof of the decided head is the stable checkpoint. */
     void decided(DecidedHeader proof, Digest id) {
-        decided = Optional.of(proof);
         castDecided |= cast.filter(block -> block.id().equals(id)).isPresent();
-        failures = 0;
-        movedMicros = now();
         prepared.headMap(proof.height(), true).clear();
-        secured.values().removeIf(block -> block.block().height() <= proof.height());
-    }
-
-    /** A vote or a certificate is worth as much as the path that can be shown for it, also after a crash. */
-    private void secureUpTo(SignedBlock block) {
-        tree.path(tree.head().id(), block.id())
-                .orElseThrow(() -> new AssertionError("S4: vote or certificate on a block without a path"))
-                .forEach(entry -> secure(entry.signed()));
-    }
-
-    /** Makes the block durable, unless it is. */
-    void secure(SignedBlock block) {
-        if (secured.putIfAbsent(block.id(), block) == null) {
-            persist(new Promise.Kept(block));
-        }
+        decided(proof);
     }
 
     /**
@@ -235,16 +143,6 @@ final class PbftReplica extends Seat {
      */
     Optional<Digest> gap() {
         return prepared.values().stream().flatMap(certificate -> gapBelow(certificate.block()).stream()).findFirst();
-    }
-
-    private Optional<Digest> gapBelow(BlockRef block) {
-        Digest at = block.id();
-        long height = block.height();
-        for (SignedBlock next = secured.get(at); next != null; next = secured.get(at)) {
-            at = next.block().parent();
-            height = next.block().height() - 1;
-        }
-        return height > tree.head().height() ? Optional.of(at) : Optional.empty();
     }
 
     /** What it holds, for the view it waits for; empty while it cannot show all of it. */
@@ -256,7 +154,7 @@ final class PbftReplica extends Seat {
         List<Certificate> shown = prepared.values().stream()
                 .filter(certificate -> path.stream().anyMatch(block -> block.id().equals(certificate.block().id())))
                 .toList();
-        Change unsigned = new Change(committee().epoch(), view, self(), decided, shown, path, NO_SIGNATURE);
+        Change unsigned = new Change(committee().epoch(), view(), self(), decided(), shown, path, NO_SIGNATURE);
         return Optional.of(unsigned.signed(sign(unsigned.statement(committee().chainId()))));
     }
 }

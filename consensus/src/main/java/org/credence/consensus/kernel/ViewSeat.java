@@ -1,0 +1,175 @@
+package org.credence.consensus.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.credence.base.Digest;
+import org.credence.consensus.engine.ChainView;
+import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Promise;
+import org.credence.consensus.engine.Promises;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Leadership;
+import org.credence.consensus.part.SignedBlock;
+import org.credence.consensus.part.Timing;
+import org.credence.crypto.Signer;
+
+/**
+ * The seat of a member in a protocol whose views have one known leader each: which view it is in, and the undecided
+ * blocks that it can show.
+ */
+public abstract class ViewSeat extends Seat {
+
+    public final Leadership leadership;
+    public final Digest genesisId;
+    public final BlockTree tree;
+    public final Convictions convictions = new Convictions();
+
+    /** Blocks above the decided head that are durable here: those it voted for and those it keeps. */
+    protected final TreeMap<Digest, SignedBlock> secured = new TreeMap<>();
+    private long view;
+    private boolean active;
+    private int failures;
+    private long movedMicros;
+    private Optional<DecidedHeader> decided;
+
+    /** @param begun whether the promises show that the view they are in has begun; view 0 always has */
+    protected ViewSeat(Committee committee, int self, Leadership leadership, Timing timing, Signer signer,
+            ChainView chain, Promises promises, boolean begun) {
+        super(committee, self, signer, timing);
+        this.leadership = leadership;
+        this.genesisId = chain.genesisId();
+        this.tree = new BlockTree(committee, leadership, chain);
+        this.decided = chain.decided();
+        this.view = promises.view();
+        this.active = view == 0 || begun;
+        Stream.concat(promises.confirmed().stream(), promises.kept().stream())
+                .filter(block -> block.block().height() > chain.height())
+                .forEach(block -> secured.put(block.id(), block));
+    }
+
+    @Override
+    public final long height() {
+        return tree.head().height();
+    }
+
+    @Override
+    public final List<Long> nextSequences() {
+        return tree.head().nextSequences();
+    }
+
+    /** Height of the last block that the view takes over from earlier ones. */
+    public abstract long baseHeight();
+
+    public final long view() {
+        return view;
+    }
+
+    /** Whether it votes in its view; otherwise it waits for the view to begin. */
+    public final boolean active() {
+        return active;
+    }
+
+    public final int leader() {
+        return leadership.leader(view);
+    }
+
+    public final boolean leads() {
+        return leader() == self();
+    }
+
+    /** Views left in a row without a decision. */
+    public final int failures() {
+        return failures;
+    }
+
+    /** When it last decided or changed its view. */
+    public final long movedMicros() {
+        return movedMicros;
+    }
+
+    /** Proof of the decided head; empty at genesis. */
+    public final Optional<DecidedHeader> decided() {
+        return decided;
+    }
+
+    /** Leaves the view; no vote in a lower view will follow. */
+    public void leaveFor(long later) {
+        if (later <= view) {
+            throw new AssertionError("leaving view " + view + " for view " + later);
+        }
+        view = later;
+        active = false;
+        failures++;
+        movedMicros = now();
+        persist(new Promise.Entered(later));
+    }
+
+    /** The view begins here. */
+    protected final void begun(long later) {
+        if (later < view || later == view && active) {
+            throw new AssertionError("entering view " + later + " from view " + view);
+        }
+        view = later;
+        active = true;
+        movedMicros = now();
+    }
+
+    /** The decided head moves to the block that this proves. */
+    protected final void decided(DecidedHeader proof) {
+        decided = Optional.of(proof);
+        failures = 0;
+        movedMicros = now();
+        secured.values().removeIf(block -> block.block().height() <= proof.height());
+    }
+
+    /** A vote or a certificate is worth as much as the path that can be shown for it, also after a crash (P§1.4). */
+    protected final void secureUpTo(Digest block) {
+        tree.path(tree.head().id(), block)
+                .orElseThrow(() -> new AssertionError(
+                        "S4: vote or certificate on a block without a path from the decided head"))
+                .forEach(entry -> secure(entry.signed()));
+    }
+
+    /** Makes the block durable, unless it is. */
+    public final void secure(SignedBlock block) {
+        if (secured.putIfAbsent(block.id(), block) == null) {
+            persist(new Promise.Kept(block));
+        }
+    }
+
+    /** A block that is missing between the decided head and {@code block}; empty if it could show them all. */
+    protected final Optional<Digest> gapBelow(BlockRef block) {
+        if (block.height() <= height()) {
+            return Optional.empty();
+        }
+        Digest at = block.id();
+        long height = block.height();
+        for (SignedBlock next = secured.get(at); next != null; next = secured.get(at)) {
+            at = next.block().parent();
+            height = next.block().height() - 1;
+        }
+        return height > height() ? Optional.of(at) : Optional.empty();
+    }
+
+    /** Reports and passes on evidence, unless it is known. Whether it was new. */
+    public final boolean accuse(Evidence evidence) {
+        if (!convictions.remember(evidence)) {
+            return false;
+        }
+        emit(new Effect.Accuse(evidence));
+        sendOthers(new Message.Accusation(evidence));
+        return true;
+    }
+
+    /** Whether the evidence is of two blocks that the leader of this very view has signed: it is left at once. */
+    public final boolean convictsLeader(Evidence evidence) {
+        return evidence instanceof Evidence.Equivocation && evidence.view() == view && active
+                && evidence.culprit() == leader();
+    }
+}
