@@ -1,4 +1,7 @@
-/** Signatures with one verification rule on every node, hashing and encrypted keystores. */
+/**
+ * Signatures with one verification rule on every node, and encrypted keystores. Other schemes have packages of their
+ * own.
+ */
 @NullMarked
 package org.credence.crypto;
 

@@ -9,25 +9,25 @@ import java.util.Arrays;
  * The curve of Ed25519 in plain, slow BigInteger arithmetic straight from RFC 8032 §5.1: an oracle that shares no code
  * with any provider, and a maker of points with a component of small order, which no provider would make.
  */
-final class Edwards {
+public final class Edwards {
 
-    static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
-    static final BigInteger L =
+    public static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+    public static final BigInteger L =
             BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
-    static final BigInteger D = BigInteger.valueOf(-121665)
+    public static final BigInteger D = BigInteger.valueOf(-121665)
             .multiply(BigInteger.valueOf(121666).modInverse(P))
             .mod(P);
 
-    static final Point NEUTRAL = new Point(BigInteger.ZERO, BigInteger.ONE);
-    static final Point BASE = decode(littleEndian(
+    public static final Point NEUTRAL = new Point(BigInteger.ZERO, BigInteger.ONE);
+    public static final Point BASE = decode(littleEndian(
             BigInteger.valueOf(4).multiply(BigInteger.valueOf(5).modInverse(P)).mod(P)));
 
     private Edwards() {}
 
     /** An affine point of the curve −x² + y² = 1 + d·x²·y². */
-    record Point(BigInteger x, BigInteger y) {
+    public record Point(BigInteger x, BigInteger y) {
 
-        Point plus(Point other) {
+        public Point plus(Point other) {
             BigInteger product = D.multiply(x).multiply(other.x).multiply(y).multiply(other.y).mod(P);
             BigInteger xs = x.multiply(other.y).add(other.x.multiply(y));
             BigInteger ys = y.multiply(other.y).add(x.multiply(other.x));
@@ -36,7 +36,7 @@ final class Edwards {
                     ys.multiply(BigInteger.ONE.subtract(product).modInverse(P)).mod(P));
         }
 
-        Point times(BigInteger scalar) {
+        public Point times(BigInteger scalar) {
             Fraction sum = new Fraction(BigInteger.ZERO, BigInteger.ONE, BigInteger.ONE);
             Fraction self = new Fraction(x, y, BigInteger.ONE);
             for (int i = scalar.bitLength() - 1; i >= 0; i--) {
@@ -48,15 +48,15 @@ final class Edwards {
             return sum.affine();
         }
 
-        Point times(long scalar) {
+        public Point times(long scalar) {
             return times(BigInteger.valueOf(scalar));
         }
 
-        Point negated() {
+        public Point negated() {
             return new Point(x.negate().mod(P), y);
         }
 
-        byte[] encoded() {
+        public byte[] encoded() {
             byte[] bytes = littleEndian(y);
             if (x.testBit(0)) {
                 bytes[31] |= (byte) 0x80;
@@ -90,7 +90,7 @@ final class Edwards {
     }
 
     /** A generator of the eight points of small order. */
-    static Point torsionGenerator() {
+    public static Point torsionGenerator() {
         for (int y = 2;; y++) {
             byte[] candidate = littleEndian(BigInteger.valueOf(y));
             if (isOnCurve(candidate)) {
@@ -102,13 +102,13 @@ final class Edwards {
         }
     }
 
-    static boolean isOnCurve(byte[] encoding) {
+    public static boolean isOnCurve(byte[] encoding) {
         BigInteger y = value(encoding).clearBit(255);
         return root(y).multiply(root(y)).subtract(xSquared(y)).mod(P).signum() == 0;
     }
 
     /** The point of an encoding; the caller has checked that there is one. */
-    static Point decode(byte[] encoding) {
+    public static Point decode(byte[] encoding) {
         BigInteger value = value(encoding);
         BigInteger y = value.clearBit(255);
         BigInteger x = root(y);
@@ -116,7 +116,7 @@ final class Edwards {
     }
 
     /** Decision 0001 word for word: canonical S, A and R, no small order, cofactorless equation on encodings. */
-    static boolean accepts(byte[] key, byte[] message, byte[] signature) {
+    public static boolean accepts(byte[] key, byte[] message, byte[] signature) {
         byte[] r = Arrays.copyOfRange(signature, 0, 32);
         BigInteger s = value(Arrays.copyOfRange(signature, 32, 64));
         if (s.compareTo(L) >= 0 || !isAdmitted(key) || !isAdmitted(r)) {
@@ -127,7 +127,7 @@ final class Edwards {
     }
 
     /** SHA-512(R ‖ A ‖ M) mod L. */
-    static BigInteger challenge(byte[] r, byte[] key, byte[] message) {
+    public static BigInteger challenge(byte[] r, byte[] key, byte[] message) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-512");
             sha.update(r);
@@ -138,7 +138,7 @@ final class Edwards {
         }
     }
 
-    static byte[] littleEndian(BigInteger value) {
+    public static byte[] littleEndian(BigInteger value) {
         byte[] bytes = new byte[32];
         for (int i = 0; i < 32; i++) {
             bytes[i] = value.shiftRight(8 * i).byteValue();

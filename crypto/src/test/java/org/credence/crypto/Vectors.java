@@ -9,11 +9,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the published test vectors from the test resources. */
-final class Vectors {
+public final class Vectors {
 
     private Vectors() {}
 
-    static JsonNode read(String name) {
+    public static JsonNode read(String name) {
         String path = "/vectors/" + name;
         try (InputStream file = Objects.requireNonNull(Vectors.class.getResourceAsStream(path), path);
                 InputStream text = new GZIPInputStream(file)) {
