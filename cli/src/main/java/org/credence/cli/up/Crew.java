@@ -3,6 +3,7 @@ package org.credence.cli.up;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.credence.node.genesis.PasswordSource;
@@ -58,29 +59,63 @@ public sealed interface Crew extends AutoCloseable {
     /** Each a process of its own, that may be killed and started again by whoever likes. */
     final class Processes implements Crew {
 
-        private final List<MemberProcess> processes;
+        private final LocalConsortium consortium;
+        private final Consumer<String> notes;
+        private final List<MemberProcess> processes = new CopyOnWriteArrayList<>();
 
-        private Processes(List<MemberProcess> processes) {
-            this.processes = processes;
+        private Processes(LocalConsortium consortium, Consumer<String> notes) {
+            this.consortium = consortium;
+            this.notes = notes;
         }
 
-        /** @param notes told when a process starts or ends */
+        /** @param notes told when a process ends that nobody told to end */
         public static Processes start(LocalConsortium consortium, Consumer<String> notes) {
-            List<MemberProcess> processes = new ArrayList<>();
+            Processes crew = new Processes(consortium, notes);
             try {
                 IntStream.range(0, consortium.genesis().members().size())
-                        .forEach(i -> processes.add(MemberProcess.start(consortium.home(i).root(),
-                                consortium.genesis().members().get(i).name(), notes)));
+                        .forEach(member -> crew.processes.add(crew.process(member)));
             } catch (RuntimeException e) {
-                processes.forEach(MemberProcess::stop);
+                crew.close();
                 throw e;
             }
-            return new Processes(processes);
+            return crew;
+        }
+
+        private MemberProcess process(int member) {
+            return MemberProcess.start(consortium.home(member).root(),
+                    consortium.genesis().members().get(member).name(), notes);
         }
 
         /** The processes, in committee order. */
         public List<MemberProcess> members() {
             return List.copyOf(processes);
+        }
+
+        /** Whether a member's process runs, or is paused. */
+        public boolean isAlive(int member) {
+            return processes.get(member).isAlive();
+        }
+
+        /** Ends a member at once, as {@code kill -9} does. */
+        public void kill(int member) {
+            processes.get(member).kill();
+        }
+
+        /** Starts a member that has ended again, in a new process. */
+        public void start(int member) {
+            if (!isAlive(member)) {
+                processes.set(member, process(member));
+            }
+        }
+
+        /** Takes all processor time from a member; what is sent to it meanwhile waits for it. */
+        public void pause(int member) {
+            processes.get(member).pause();
+        }
+
+        /** Lets a paused member go on. */
+        public void resume(int member) {
+            processes.get(member).resume();
         }
 
         @Override

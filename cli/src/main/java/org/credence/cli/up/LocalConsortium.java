@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.credence.apps.metering.contract.MeteringApplication;
 import org.credence.cli.ExitCode;
@@ -64,6 +65,17 @@ public record LocalConsortium(Path root, Genesis genesis) {
      * @param apiPort  HTTP port of the first; the next ones follow
      */
     public static LocalConsortium create(Path root, Protocol protocol, int count, int peerPort, int apiPort) {
+        return create(root, protocol, count, i -> peerPort + i, i -> apiPort + i);
+    }
+
+    /** The same at ports that are free now. */
+    public static LocalConsortium create(Path root, Protocol protocol, int count) {
+        List<Integer> ports = Ports.free(2 * count);
+        return create(root, protocol, count, ports::get, i -> ports.get(count + i));
+    }
+
+    private static LocalConsortium create(Path root, Protocol protocol, int count, IntUnaryOperator peerPort,
+            IntUnaryOperator apiPort) {
         if (count < Genesis.FEWEST) {
             throw new Failure(ExitCode.USAGE, "--members: is " + count + ", must be at least " + Genesis.FEWEST);
         }
@@ -78,7 +90,8 @@ public record LocalConsortium(Path root, Genesis genesis) {
                 // Left over where an earlier attempt was interrupted before there was a genesis: never used.
                 deleteIfExists(home.key());
                 Keystore.create(home.key(), pair, password.toCharArray(), KeyDerivation.LIGHT, random);
-                members.add(new Genesis.Member(name, pair.publicKey(), HOST, peerPort + i, apiPort + i));
+                members.add(new Genesis.Member(name, pair.publicKey(), HOST, peerPort.applyAsInt(i),
+                        apiPort.applyAsInt(i)));
             }
         }
         writeSecret(root.resolve(FEEDER_SECRET), secret(random));
@@ -97,8 +110,7 @@ public record LocalConsortium(Path root, Genesis genesis) {
         return with(moved);
     }
 
-    /** The same members elsewhere. */
-    LocalConsortium with(List<Genesis.Member> moved) {
+    private LocalConsortium with(List<Genesis.Member> moved) {
         return new LocalConsortium(root, new Genesis(genesis.name(), genesis.protocol(), moved, genesis.quorum(),
                 genesis.network(), genesis.applications(), genesis.clientSignatures(), genesis.bench())).written();
     }
@@ -137,6 +149,11 @@ public record LocalConsortium(Path root, Genesis genesis) {
                 DirectoryLock.take(old.home(i).journal()).close();
             }
         }
+        deleteAll(root);
+    }
+
+    /** Removes a directory that this process has made, with everything in it and whatever it looks like. */
+    public static void deleteAll(Path root) {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

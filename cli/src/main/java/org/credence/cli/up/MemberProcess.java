@@ -2,6 +2,7 @@ package org.credence.cli.up;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,12 @@ public final class MemberProcess {
 
     private static final long STOP_SECONDS = 20;
     private static final String OUTPUT = "output.txt";
+    private static final int LAST_LINES = 5;
 
     private final Path home;
     private final Process process;
     private volatile boolean stopping;
+    private volatile boolean paused;
 
     private MemberProcess(Path home, Process process) {
         this.home = home;
@@ -80,9 +83,66 @@ public final class MemberProcess {
         return Optional.of(process.isAlive() ? "pid " + process.pid() : restartCommand(home));
     }
 
+    /** How it ended and the last it said, if nobody told it to end; empty otherwise. */
+    public Optional<String> endedByItself() {
+        return stopping || process.isAlive()
+                ? Optional.empty()
+                : Optional.of("ended by itself with " + process.exitValue() + ", saying: " + lastWords());
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(home.resolve(OUTPUT));
+            return String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it at once, as {@code kill -9} does. */
+    void kill() {
+        stopping = true;
+        process.destroyForcibly();
+        Waiting.end(process);
+    }
+
+    /** Takes all processor time from it, without its knowing. */
+    void pause() {
+        paused = true;
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #pause}. */
+    void resume() {
+        signal("CONT");
+        paused = false;
+    }
+
+    /** Java knows no signals but those that end a process; every POSIX shell does. */
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Waiting.end(kill);
+            if (kill.exitValue() != 0 && process.isAlive()) {
+                throw new Failure(ExitCode.ENVIRONMENT, "signal " + name + " could not be sent to process " + pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void requestStop() {
         stopping = true;
         process.destroy();
+        if (paused) {
+            // A process that is stopped ends only when it goes on.
+            resume();
+        }
     }
 
     /** Ends it; by force if it does not end by itself. */

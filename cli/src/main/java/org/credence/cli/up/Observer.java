@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.credence.cli.feeder.Feeder;
 import org.credence.cli.feeder.FeederCounts;
 import org.credence.cli.view.Frame;
@@ -20,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Watches a consortium through its members' APIs, as anybody could. {@link #observe} belongs to one thread. */
 public final class Observer implements AutoCloseable {
 
+    private static final long PERIOD_MILLIS = 250;
     private static final int MOST_BLOCKS = 100;
     private static final int BLOCK_PAGES = 20;
     private static final long RATE_WINDOW_NANOS = 5_000_000_000L;
@@ -36,8 +36,8 @@ public final class Observer implements AutoCloseable {
     /** Begins to ask every member where it stands. */
     public Observer(Genesis genesis) {
         this.genesis = genesis;
-        members = genesis.members().stream().map(Observer::address).map(Watched::new).toList();
-        members.forEach(Watched::start);
+        members = genesis.members().stream().map(Observer::address)
+                .map(address -> new Watched(address, PERIOD_MILLIS, _ -> {})).toList();
     }
 
     /** Where a member's API is. */
@@ -47,67 +47,6 @@ public final class Observer implements AutoCloseable {
 
     /** Totals at one moment, for rates. */
     private record Sample(long nanos, long height, long transactions, long readings) {}
-
-    /** One member, asked again and again by a thread of its own, so that one that hangs does not hold up the others. */
-    private static final class Watched implements AutoCloseable {
-
-        private static final long PERIOD_MILLIS = 250;
-        private static final long SILENT_NANOS = 2_000_000_000L;
-
-        /** What it last said, and when. */
-        private record Said(JsonNode status, long nanos) {
-
-            long height() {
-                return status.path("decidedHeight").asLong();
-            }
-        }
-
-        private final URI address;
-        private final CredenceClient client;
-        private final AtomicBoolean open = new AtomicBoolean(true);
-        private volatile Optional<Said> said = Optional.empty();
-        private volatile boolean up;
-
-        Watched(URI address) {
-            this.address = address;
-            this.client = CredenceClient.of(List.of(address));
-        }
-
-        void start() {
-            Thread.ofVirtual().name("watch " + address).start(this::watch);
-        }
-
-        private void watch() {
-            try {
-                while (open.get()) {
-                    try {
-                        said = Optional.of(new Said(client.get("/v1/status"), System.nanoTime()));
-                        up = true;
-                    } catch (ClientException e) {
-                        up = false;
-                    }
-                    Thread.sleep(PERIOD_MILLIS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        /** What it says now; empty while it does not answer. */
-        Optional<Said> now() {
-            return said.filter(s -> up && System.nanoTime() - s.nanos < SILENT_NANOS);
-        }
-
-        boolean everAnswered() {
-            return said.isPresent();
-        }
-
-        @Override
-        public void close() {
-            open.set(false);
-            client.close();
-        }
-    }
 
     /**
      * A new frame.
@@ -121,7 +60,7 @@ public final class Observer implements AutoCloseable {
         if (best.isPresent()) {
             Optional<Watched.Said> said = best.get().now();
             if (said.isPresent()) {
-                countBlocks(best.get().client, said.get().height());
+                countBlocks(best.get().client(), said.get().height());
                 chain = Optional.of(chain(said.get()));
                 sample(said.get().height(), counts.accepted());
             }
@@ -210,7 +149,7 @@ public final class Observer implements AutoCloseable {
     }
 
     private Frame.Member line(int index, Frame.State state, String text) {
-        return new Frame.Member(genesis.members().get(index).name(), members.get(index).address.getAuthority(), state,
+        return new Frame.Member(genesis.members().get(index).name(), members.get(index).address().getAuthority(), state,
                 text.strip());
     }
 

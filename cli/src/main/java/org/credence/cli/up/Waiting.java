@@ -19,4 +19,19 @@ final class Waiting {
             Thread.currentThread().interrupt();
         }
     }
+
+    static void end(Process process) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                process.waitFor();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

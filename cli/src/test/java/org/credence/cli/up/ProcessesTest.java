@@ -3,12 +3,8 @@ package org.credence.cli.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.credence.apps.metering.Calendar;
@@ -25,7 +21,6 @@ import org.credence.client.CredenceClient;
 import org.credence.client.verify.ChainTrust;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.node.genesis.Genesis;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,60 +41,41 @@ class ProcessesTest {
     @TempDir
     private Path directory;
 
-    private final List<Process> restarted = new ArrayList<>();
     private LocalConsortium consortium;
     private Fleet fleet;
 
-    private void makeConsortium(Protocol protocol) throws IOException {
-        List<Integer> ports = freePorts(8);
-        LocalConsortium made = LocalConsortium.create(directory.resolve("net"), protocol, 4, 7101, 8101);
-        List<Genesis.Member> moved = IntStream.range(0, 4).mapToObj(i -> {
-            Genesis.Member m = made.genesis().members().get(i);
-            return new Genesis.Member(m.name(), m.key(), m.host(), ports.get(i), ports.get(4 + i));
-        }).toList();
-        consortium = made.with(moved);
+    private void makeConsortium(Protocol protocol) {
+        consortium = LocalConsortium.create(directory.resolve("net"), protocol, 4);
         fleet = Fleet.of(Recording.shipped(), METERS, consortium.feederSecret());
-    }
-
-    @AfterEach
-    void endMembers() {
-        restarted.forEach(process -> {
-            process.destroy();
-            process.onExit().join();
-        });
     }
 
     @ParameterizedTest
     @EnumSource
-    void theLeaderAndThenAllAreKilledAndNothingAcknowledgedIsLost(Protocol protocol) throws IOException {
+    void theLeaderAndThenAllAreKilledAndNothingAcknowledgedIsLost(Protocol protocol) {
         makeConsortium(protocol);
         try (Session session = Session.start(consortium, true, fleet, RATE, _ -> {})) {
             await().atMost(LONG).until(() -> height(session.frame()) > 20);
             String leader = session.frame().chain().orElseThrow().leader();
             int killed = index(leader);
-            kill(session, killed);
+            Crew.Processes crew = (Crew.Processes) session.crew();
+            crew.kill(killed);
             long began = System.nanoTime();
             long before = height(session.frame());
             await().atMost(LONG).until(() -> height(session.frame()) > before + 2);
             report("decisions after the leader's death", began);
 
             began = System.nanoTime();
-            restart(killed);
+            crew.start(killed);
             long others = status((killed + 1) % 4).path("executedHeight").asLong();
             await().atMost(LONG).until(() -> executedHeight(killed) >= others);
             report("the killed member has executed what the others had", began);
 
-            for (int i = 0; i < 4; i++) {
-                if (i != killed) {
-                    kill(session, i);
-                }
-            }
-            restarted.removeFirst().destroyForcibly().onExit().join();
+            IntStream.range(0, 4).forEach(crew::kill);
             // Nobody is left to acknowledge anything; what came before is counted in a moment.
             await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> session.frame().up() == 0);
             long accepted = session.frame().counts().accepted();
             began = System.nanoTime();
-            IntStream.range(0, 4).forEach(this::restart);
+            IntStream.range(0, 4).forEach(crew::start);
             await().atMost(LONG).until(() -> session.frame().counts().accepted() > accepted + 100);
             report("readings decided after the death of all", began);
             assertThat(session.stop().counts().refusals()).isEmpty();
@@ -118,24 +94,6 @@ class ProcessesTest {
 
     private int index(String name) {
         return consortium.genesis().members().stream().map(Genesis.Member::name).toList().indexOf(name);
-    }
-
-    private static void kill(Session session, int member) {
-        if (session.crew() instanceof Crew.Processes processes) {
-            ProcessHandle process = ProcessHandle.of(processes.members().get(member).pid()).orElseThrow();
-            process.destroyForcibly();
-            process.onExit().join();
-        }
-    }
-
-    private void restart(int member) {
-        Path home = consortium.home(member).root();
-        try {
-            restarted.add(new ProcessBuilder(MemberProcess.command(home)).redirectErrorStream(true)
-                    .redirectOutput(home.resolve("output-again.txt").toFile()).start());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private long executedHeight(int member) {
@@ -184,17 +142,5 @@ class ProcessesTest {
             }
         }
         return readings;
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 }

@@ -1,5 +1,7 @@
 package org.credence.simulator.scenario;
 
+import java.util.Locale;
+
 /** What a step does to a member. */
 public enum Action {
     /** A client hands it a transaction, which it sends on as a batch of its own. */
@@ -19,5 +21,10 @@ public enum Action {
     /** Its votes take {@link Scenario#SLOW_MILLIS} more to arrive. */
     SLOW,
     /** From now on, whenever it proposes, it shows members of odd index another block than those of even index. */
-    LIE
+    LIE;
+
+    /** As scripts name it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -22,12 +21,12 @@ import java.util.stream.Collectors;
  * 10 ms   submit m1
  * 50 ms   pause leader
  * 900 ms  resume leader
+ * 2900 ms expect decided
  * 3000 ms end
  * </pre>
  *
  * A step names a member {@code m0, m1, …}, the {@code leader}, or {@code follower1, follower2, …}: whoever leads when
- * one
- * of these is first named stays the leader of the script.
+ * one of these is first named stays the leader of the script.
  *
  * @param name  in commands and transcripts
  * @param about its first remark
@@ -41,15 +40,40 @@ public record Scenario(String name, String about, int members, List<Step> steps,
     public static final List<String> NAMED =
             List.of("happy", "leader-silent", "leader-lies", "late-vote", "restart", "two-views-at-once");
 
+    private static final String EXPECT = "expect";
     private static final int MOST_MEMBERS = 31;
     private static final long MOST_MILLIS = 600_000;
 
-    /**
-     * One thing that happens.
-     *
-     * @param millis virtual time since the members started
-     */
-    public record Step(long millis, Action action, Role role) {}
+    /** One line of the script. */
+    public sealed interface Step {
+
+        /** Number of the line, from 1. */
+        int line();
+
+        /** Virtual time since the members started. */
+        long millis();
+
+        /** What the line says after the time. */
+        String words();
+    }
+
+    /** One thing that happens. */
+    public record Deed(int line, long millis, Action action, Role role) implements Step {
+
+        @Override
+        public String words() {
+            return action.word() + " " + role.word();
+        }
+    }
+
+    /** One thing that must hold by then. */
+    public record Expect(int line, long millis, Expectation expectation) implements Step {
+
+        @Override
+        public String words() {
+            return EXPECT + " " + expectation.word();
+        }
+    }
 
     public Scenario {
         steps = List.copyOf(steps);
@@ -57,7 +81,7 @@ public record Scenario(String name, String about, int members, List<Step> steps,
 
     /** Whether it needs a protocol that tolerates lies. */
     public boolean lies() {
-        return steps.stream().anyMatch(step -> step.action() == Action.LIE);
+        return steps.stream().anyMatch(step -> step instanceof Deed deed && deed.action() == Action.LIE);
     }
 
     /**
@@ -133,27 +157,42 @@ public record Scenario(String name, String about, int members, List<Step> steps,
                 throw invalid("comes before 'members N'");
             }
             if (words.length < 3 || !words[1].equals("ms")) {
-                throw invalid("is '" + String.join(" ", words) + "', must be 'T ms ACTION WHO' or 'T ms end'");
+                throw invalid("is '" + String.join(" ", words) + "', must be 'T ms ACTION WHO', "
+                        + "'T ms expect WHAT' or 'T ms end'");
             }
             long least = steps.isEmpty() ? 0 : steps.getLast().millis();
             long millis = number("time", words[0], least, MOST_MILLIS);
             if (words.length == 3 && words[2].equals("end")) {
                 end = millis;
             } else if (words.length == 4) {
-                steps.add(new Step(millis, action(words[2]), role(words[3])));
+                steps.add(words[2].equals(EXPECT)
+                        ? new Expect(line, millis, expectation(words[3]))
+                        : new Deed(line, millis, action(words[2]), role(words[3])));
             } else {
-                throw invalid("has " + words.length + " words, must be 'T ms ACTION WHO' or 'T ms end'");
+                throw invalid("has " + words.length + " words, must be 'T ms ACTION WHO', 'T ms expect WHAT' or "
+                        + "'T ms end'");
             }
         }
 
         private Action action(String word) {
-            return Arrays.stream(Action.values()).filter(a -> lower(a).equals(word)).findFirst()
+            return Arrays.stream(Action.values()).filter(a -> a.word().equals(word)).findFirst()
                     .orElseThrow(() -> invalid("action: is '" + word + "', must be one of "
-                            + Arrays.stream(Action.values()).map(Reading::lower).collect(Collectors.joining(", "))));
+                            + Arrays.stream(Action.values()).map(Action::word).collect(Collectors.joining(", "))
+                            + ", or expect"));
         }
 
-        private static String lower(Action action) {
-            return action.name().toLowerCase(Locale.ROOT);
+        private Expectation expectation(String word) {
+            Expectation expectation = Arrays.stream(Expectation.values()).filter(e -> e.word().equals(word)).findFirst()
+                    .orElseThrow(() -> invalid("expect: is '" + word + "', must be one of "
+                            + Arrays.stream(Expectation.values()).map(Expectation::word)
+                                    .collect(Collectors.joining(", "))));
+            boolean led = steps.stream()
+                    .anyMatch(step -> step instanceof Deed deed && !(deed.role() instanceof Role.Member));
+            if (expectation == Expectation.MOVED && !led) {
+                throw invalid("expects another view than the leader's, but no step before it names the leader or a "
+                        + "follower");
+            }
+            return expectation;
         }
 
         private Role role(String word) {

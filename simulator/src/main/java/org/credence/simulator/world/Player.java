@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.credence.base.Digest;
 import org.credence.base.Hasher;
 import org.credence.base.Tag;
@@ -28,6 +29,7 @@ import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.crypto.Signer;
+import org.credence.simulator.scenario.Expectation;
 import org.credence.simulator.scenario.Scenario;
 
 /** A member on the stage of a {@link Theatre}: an engine, a disk, and what a script does to them. */
@@ -76,6 +78,22 @@ final class Player {
                 .orElse("down");
     }
 
+    /**
+     * Where it stands; empty if it is down, paused or cut off.
+     *
+     * @param handedIn digests of the batches in which clients' transactions are
+     */
+    Optional<Expectation.Standing> inReach(List<Digest> handedIn) {
+        return status().filter(_ -> !paused && !cut).map(status -> new Expectation.Standing(self, status.view(),
+                status.decidedHeight(), status.decidedId().hex(),
+                (int) handedIn.stream().filter(this::hasDecided).count()));
+    }
+
+    private boolean hasDecided(Digest batch) {
+        return LongStream.rangeClosed(1, disk.height()).mapToObj(disk::decision)
+                .flatMap(decision -> decision.block().batches().stream()).anyMatch(ref -> ref.digest().equals(batch));
+    }
+
     void start() {
         if (engine.isEmpty()) {
             engine = Optional.of(engines.get());
@@ -85,6 +103,7 @@ final class Player {
 
     void kill() {
         engine = Optional.empty();
+        paused = false;
         inbox.clear();
         armed.clear();
         disk.crash();
@@ -120,12 +139,14 @@ final class Player {
         return slow && message instanceof Message.Ballot ? 1_000 * Scenario.SLOW_MILLIS : 0;
     }
 
-    void submit() {
-        status().ifPresent(status -> {
+    /** Takes a client's transaction in; its batch, or nothing while it is down. */
+    Optional<Digest> submit() {
+        return status().map(status -> {
             List<Transaction> transactions = List.of(theatre.transaction());
             BatchHead head = Batch.head(self, status.nextBatch(), transactions);
             take(new Input.Submitted(Batch.of(head, transactions,
                     signer.sign(head.availability(theatre.committee().chainId())))));
+            return head.digest();
         });
     }
 

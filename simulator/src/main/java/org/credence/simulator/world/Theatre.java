@@ -1,7 +1,7 @@
 package org.credence.simulator.world;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,7 +18,8 @@ import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Quorum;
 import org.credence.crypto.Signer;
 import org.credence.simulator.random.Chance;
-import org.credence.simulator.scenario.Role;
+import org.credence.simulator.scenario.Cast;
+import org.credence.simulator.scenario.Expectation;
 import org.credence.simulator.scenario.Scenario;
 import org.credence.simulator.setup.EngineFactory;
 
@@ -37,7 +38,9 @@ public final class Theatre {
     private final Committee committee;
     private final Scheme scheme;
     private final List<Player> players;
-    private Optional<Integer> leader = Optional.empty();
+    private final Cast cast;
+    private final List<Digest> handedIn = new ArrayList<>();
+    private Optional<String> unmet = Optional.empty();
     private long nonce;
 
     private Theatre(Scenario scenario, EngineFactory factory, Quorum quorum) {
@@ -47,6 +50,7 @@ public final class Theatre {
         scheme = Scheme.ideal(quorum.n() + 1, new Chance(SEED));
         committee = new Committee(chainId, 0, scheme.keys().subList(0, quorum.n()), quorum);
         players = IntStream.range(0, quorum.n()).mapToObj(member -> player(member, factory)).toList();
+        cast = new Cast(quorum.n(), this::leading);
     }
 
     private Player player(int member, EngineFactory factory) {
@@ -58,14 +62,13 @@ public final class Theatre {
     }
 
     /**
-     * Performs a script.
+     * Performs a script, to its end or to the first thing it expects and that does not hold.
      *
      * @param quorum of as many members as the script has
-     * @return the transcript, one line per event
      * @throws IllegalArgumentException if the quorum has another number of members, or the script has lies and the
      *                                  quorum tolerates none
      */
-    public static List<String> perform(Scenario scenario, EngineFactory factory, Quorum quorum) {
+    public static Performed perform(Scenario scenario, EngineFactory factory, Quorum quorum) {
         if (scenario.members() != quorum.n()) {
             throw new IllegalArgumentException("quorum: has " + quorum.n() + " members, must have "
                     + scenario.members());
@@ -77,23 +80,38 @@ public final class Theatre {
         return new Theatre(scenario, factory, quorum).perform();
     }
 
-    private List<String> perform() {
+    private Performed perform() {
         players.forEach(player -> agenda.after(0, player::start));
         for (Scenario.Step step : scenario.steps()) {
             agenda.after(step.millis() * 1_000, () -> act(step));
         }
-        while (agenda.next(scenario.endMillis() * 1_000)) {
+        // What happens at the very end still happens.
+        long end = scenario.endMillis() * 1_000 + 1;
+        while (unmet.isEmpty() && agenda.next(end)) {
             // Whatever happens writes itself down.
         }
         transcript.end(players.stream().map(Player::standing).collect(Collectors.joining(", ")));
-        return transcript.lines();
+        return new Performed(transcript.lines(), unmet);
     }
 
     private void act(Scenario.Step step) {
-        Player player = players.get(index(step.role()));
-        transcript.event(agenda.now(), player.self(), step.action().name().toLowerCase(Locale.ROOT));
-        switch (step.action()) {
-            case SUBMIT -> player.submit();
+        switch (step) {
+            case Scenario.Deed deed -> act(deed);
+            case Scenario.Expect expect -> {
+                Optional<String> why = expect.expectation().unmet(handedIn.size(),
+                        expect.expectation() == Expectation.MOVED ? cast.leader().view() : 0,
+                        players.stream().flatMap(player -> player.inReach(handedIn).stream()).toList());
+                transcript.expected(agenda.now(), expect.words(), why);
+                unmet = why.map(problem -> "line " + expect.line() + ": '" + expect.words() + "': " + problem);
+            }
+        }
+    }
+
+    private void act(Scenario.Deed deed) {
+        Player player = players.get(cast.member(deed.role()));
+        transcript.event(agenda.now(), player.self(), deed.action().word());
+        switch (deed.action()) {
+            case SUBMIT -> player.submit().ifPresent(handedIn::add);
             case KILL -> player.kill();
             case START -> player.start();
             case PAUSE -> player.pause();
@@ -105,24 +123,13 @@ public final class Theatre {
         }
     }
 
-    private int index(Role role) {
-        return switch (role) {
-            case Role.Member(int index) -> index;
-            case Role.Leader() -> leader();
-            case Role.Follower(int place) -> IntStream.range(0, players.size()).filter(member -> member != leader())
-                    .skip(place - 1L).findFirst().orElseThrow();
-        };
-    }
-
-    /** Whom most take for the leader, at the first call. */
-    private int leader() {
-        if (leader.isEmpty()) {
-            int[] votes = new int[players.size()];
-            players.forEach(player -> player.status().map(Status::leader).filter(l -> l >= 0)
-                    .ifPresent(l -> votes[l]++));
-            leader = IntStream.range(0, votes.length).boxed().reduce((a, b) -> votes[b] > votes[a] ? b : a);
-        }
-        return leader.orElseThrow();
+    /** Whom most take for the leader. */
+    private Cast.Leading leading() {
+        int[] votes = new int[players.size()];
+        players.forEach(player -> player.status().map(Status::leader).filter(l -> l >= 0)
+                .ifPresent(l -> votes[l]++));
+        int leader = IntStream.range(0, votes.length).reduce((a, b) -> votes[b] > votes[a] ? b : a).orElseThrow();
+        return new Cast.Leading(leader, players.get(leader).status().map(Status::view).orElse(0L));
     }
 
     // What players need.

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.credence.consensus.engine.Audience;
@@ -44,6 +45,11 @@ final class Transcript {
         line(micros, member, Words.of(List.of(effect)).substring(" => ".length()));
     }
 
+    /** @param why it does not hold; empty if it does */
+    void expected(long micros, String words, Optional<String> why) {
+        lines.add(time(micros) + "*** " + words + why.map(problem -> ", BUT " + problem).orElse(", and it is so"));
+    }
+
     void end(String standing) {
         lines.add("end: " + standing);
     }
@@ -55,6 +61,10 @@ final class Transcript {
     private void line(long micros, int member, String words) {
         String named = HASH.matcher(words).replaceAll(hash -> names.computeIfAbsent(hash.group(),
                 _ -> "#" + (names.size() + 1)));
-        lines.add(String.format("%5d.%03d ms  m%d %s", micros / 1_000, micros % 1_000, member, named));
+        lines.add(time(micros) + "m" + member + " " + named);
+    }
+
+    private static String time(long micros) {
+        return String.format("%5d.%03d ms  ", micros / 1_000, micros % 1_000);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.setup.EngineFactory;
+import org.credence.simulator.world.Performed;
 import org.credence.simulator.world.Theatre;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +24,18 @@ class ScenarioTest {
                 20 ms pause leader
 
                 20 ms kill follower2
+                400 ms expect moved
                 500 ms end
                 """);
 
         assertThat(scenario).isEqualTo(new Scenario("mine", "The leader stops.", 4,
-                List.of(new Scenario.Step(10, Action.SUBMIT, new Role.Member(3)),
-                        new Scenario.Step(20, Action.PAUSE, new Role.Leader()),
-                        new Scenario.Step(20, Action.KILL, new Role.Follower(2))),
+                List.of(new Scenario.Deed(3, 10, Action.SUBMIT, new Role.Member(3)),
+                        new Scenario.Deed(4, 20, Action.PAUSE, new Role.Leader()),
+                        new Scenario.Deed(6, 20, Action.KILL, new Role.Follower(2)),
+                        new Scenario.Expect(7, 400, Expectation.MOVED)),
                 500));
+        assertThat(scenario.steps()).extracting(Scenario.Step::words).containsExactly("submit m3", "pause leader",
+                "kill follower2", "expect moved");
     }
 
     @ParameterizedTest
@@ -46,6 +51,8 @@ class ScenarioTest {
             "members 4;5 ms kill m1;4 ms kill m2|line 3: time: is '4', must be a number from 5 to 600000",
             "members 4;5 kill m1|line 2: is '5 kill m1', must be 'T ms ACTION WHO'",
             "members 4;5 ms kill|line 2: has 3 words, must be",
+            "members 4;5 ms expect peace|line 2: expect: is 'peace', must be one of decided, moved, same",
+            "members 4;5 ms kill m1;6 ms expect moved|line 3: expects another view than the leader's, but no step",
             "members 4|line 1: is the last, and there is no 'T ms end'"})
     void saysWhichLineIsNone(String lines, String problem) {
         assertThatThrownBy(() -> Scenario.parse("mine", lines.replace(';', '\n'))).isInstanceOf(ScenarioInvalid.class)
@@ -64,6 +71,38 @@ class ScenarioTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> Theatre.perform(lies, EngineFactory.of(Protocol.RAFT),
                 Protocol.RAFT.quorum(4))).withMessageContaining("does not claim to survive");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "5 ms kill leader;8 ms expect moved|line 3: 'expect moved': m1 is in view 0, as the leader was",
+            "5 ms kill m3;6 ms submit m1;7 ms expect decided|line 4: 'expect decided': m0 has decided 0 of 1 transac",
+            "5 ms cut m3;6 ms submit m1;40 ms join m3;41 ms expect same|line 5: 'expect same': m0 has decided up to he",
+            "5 ms kill m0;5 ms pause m1;5 ms cut m2;5 ms cut m3;6 ms expect same|line 6: 'expect same': no member is"})
+    void saysWhatItExpectedInVain(String lines, String unmet) {
+        String script = "members 4\n" + lines.replace(';', '\n') + "\n900 ms end\n";
+        Performed performed = Theatre.perform(Scenario.parse("mine", script), EngineFactory.of(Protocol.CBFT),
+                Protocol.CBFT.quorum(4));
+
+        assertThat(performed.unmet()).hasValueSatisfying(problem -> assertThat(problem).startsWith(unmet));
+        assertThat(performed.transcript()).anyMatch(line -> line.contains("*** expect") && line.contains(", BUT "));
+    }
+
+    @Test
+    void whatIsKilledOrCutOffNeedNotHoldWhatIsExpected() {
+        Scenario scenario = Scenario.parse("mine", """
+                members 4
+                5 ms kill m3
+                6 ms submit m3     # lost: it is down
+                7 ms submit m1
+                700 ms expect decided
+                700 ms end
+                """);
+
+        Performed performed = Theatre.perform(scenario, EngineFactory.of(Protocol.PBFT), Protocol.PBFT.quorum(4));
+
+        assertThat(performed.unmet()).isEmpty();
+        assertThat(performed.transcript()).contains("  700.000 ms  *** expect decided, and it is so");
     }
 
     @Test

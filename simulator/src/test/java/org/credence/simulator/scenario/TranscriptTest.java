@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.setup.EngineFactory;
+import org.credence.simulator.world.Performed;
 import org.credence.simulator.world.Theatre;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,8 +31,10 @@ class TranscriptTest {
     }
 
     private static void compare(Protocol protocol, Scenario scenario) throws IOException {
-        List<String> transcript = Theatre.perform(scenario, EngineFactory.of(protocol),
+        Performed performed = Theatre.perform(scenario, EngineFactory.of(protocol),
                 protocol.quorum(scenario.members()));
+        assertThat(performed.unmet()).isEmpty();
+        List<String> transcript = performed.transcript();
         Path file = GOLDEN.resolve(protocol.id()).resolve(scenario.name() + ".txt");
         if (Boolean.getBoolean("transcripts.write")) {
             Files.createDirectories(file.getParent());
