@@ -20,6 +20,7 @@ public final class Transcript {
     /** Bits of a challenge whose answer is computed over the integers: λ of P§7.3. */
     public static final int CHALLENGE_BITS = 128;
 
+    private static final int OUTPUT_BITS = 512;
     private static final String DOMAIN = "credence/transcript/1";
 
     private final MessageDigest state;
@@ -69,7 +70,7 @@ public final class Transcript {
 
     /** An integer from 0 to 2^{@value #CHALLENGE_BITS} − 1. */
     public BigInteger challenge(String label) {
-        return new BigInteger(1, squeeze(label)).shiftRight(512 - CHALLENGE_BITS);
+        return new BigInteger(1, squeeze(label)).shiftRight(OUTPUT_BITS - CHALLENGE_BITS);
     }
 
     /**
@@ -82,6 +83,15 @@ public final class Transcript {
             throw new IllegalArgumentException("challenge: for an order of at most 256 bits");
         }
         return field.reduce(squeeze(label));
+    }
+
+    /** An integer from 0 to bound − 1: 128 bits more than the bound has, reduced, so the bias is below 2^-128. */
+    public BigInteger challengeBelow(String label, BigInteger bound) {
+        BigInteger value = BigInteger.ZERO;
+        for (int bits = 0; bits < bound.bitLength() + CHALLENGE_BITS; bits += OUTPUT_BITS) {
+            value = value.shiftLeft(OUTPUT_BITS).add(new BigInteger(1, squeeze(label)));
+        }
+        return value.mod(bound);
     }
 
     /** The digest becomes the first input of a new state, so that what follows depends on it. */
