@@ -75,9 +75,11 @@ final class MemberWorld implements World {
     @Override
     public void send(Audience audience, Message message) {
         outlet.send(audience, message);
-        if (message instanceof Message.BatchCertified certified && certified.batch().head().author() == self) {
-            batcher.certified(certified.batch().head().sequence());
-        }
+    }
+
+    @Override
+    public void certified(long sequence) {
+        batcher.certified(sequence);
     }
 
     @Override

@@ -89,7 +89,7 @@ class HostileMemberTest {
 
     /** A batch whose transaction is for another chain, offered to everyone. */
     private static Message invalidBatch(Consortium four) {
-        return new Message.BatchOffer(batch(four), true);
+        return new Message.BatchOffer(batch(four), List.of(0, 1, 2));
     }
 
     private static Batch batch(Consortium four) {

@@ -37,7 +37,6 @@ public enum WireType {
     RAFT_VOTE(0x2d),
     PROMISE(0x30),
     GENESIS(0x31),
-    PBFT_PRE_PREPARE(0x38),
     PBFT_VIEW_CHANGE(0x39),
     PBFT_NEW_VIEW(0x3a);
 

@@ -35,6 +35,9 @@ public sealed interface Effect {
     /** Keep this body for execution; losing it costs a transfer, not safety. */
     record Keep(Batch batch) implements Effect {}
 
+    /** The member's own batch of this sequence has its certificate: the next may follow. */
+    record Certified(long sequence) implements Effect {}
+
     /** Decided: can never be undone. Ascending heights without gaps, each once. */
     record Commit(Decision decision) implements Effect {}
 

@@ -46,7 +46,7 @@ public sealed interface Promise {
     /** Holds the block in its log, in place of whatever it held at its height and above (Raft). */
     record Logged(Block block) implements Promise {}
 
-    /** Has sent PREPARE for the block, which it keeps; for its proposer, PRE_PREPARE (PBFT). */
+    /** Has sent PREPARE for the block, which it keeps; for its proposer, PROPOSE (PBFT). */
     record Cast(BlockRef block) implements Promise {}
 
     /** Holds this prepared certificate, of a later view than the one it held at that height (PBFT). */

@@ -119,7 +119,7 @@ public final class CatchUp {
 
     /** Answers with an undecided block. */
     public void onBlockRequest(int sender, BlockRequest request) {
-        Optional<Propose> answer = course.find(request.id()).map(Propose::new);
+        Optional<Propose> answer = course.find(request.id()).map(Propose::passedOn);
         if (answer.isEmpty()) {
             seat.ignore(Reason.NOT_HELD, sender);
         } else {

@@ -2,6 +2,7 @@ package org.credence.consensus.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.credence.base.Limits;
 import org.credence.base.Signature;
@@ -113,8 +114,9 @@ public final class Dissemination {
 
     private void offer(Own mine) {
         mine.offeredMicros = seat.now();
-        seat.sendOthers(new BatchOffer(mine.batch, false));
-        seat.arm(new Timer(Timer.Kind.BATCH, mine.batch.head().sequence()), patience());
+        BatchHead head = mine.batch.head();
+        seat.sendOthers(new BatchOffer(mine.batch, Availability.verifiers(head, seat.orderer(), seat.quorum())));
+        seat.arm(new Timer(Timer.Kind.BATCH, head.sequence()), patience());
         certify(mine);
     }
 
@@ -125,7 +127,7 @@ public final class Dissemination {
             seat.ignore(Reason.NOT_THE_AUTHOR, sender);
         } else if (!inWindow(head)) {
             seat.ignore(Reason.OUT_OF_SEQUENCE, sender);
-        } else if (!offer.everyone() && !Availability.asked(head, seat.self(), seat.quorum())) {
+        } else if (!offer.asks(seat.self())) {
             seat.emit(new Effect.Keep(offer.batch()));
         } else {
             vouch(sender, offer.batch());
@@ -141,7 +143,18 @@ public final class Dissemination {
             seat.ignore(Reason.DUPLICATE, author);
             return;
         }
-        seat.sendTo(author, new BatchVote(head, seat.sign(head.availability(seat.committee().chainId()))));
+        Signature vote = seat.sign(head.availability(seat.committee().chainId()));
+        seat.sendTo(author, new BatchVote(head, vote));
+        if (suffices(2)) {
+            TreeMap<Integer, Signature> votes = new TreeMap<>();
+            votes.put(author, batch.signature());
+            votes.put(seat.self(), vote);
+            await(certificate(batch, votes));
+        }
+    }
+
+    private boolean suffices(int votes) {
+        return votes >= seat.quorum().weak();
     }
 
     /** Somebody vouches for a batch of this member's. */
@@ -156,20 +169,32 @@ public final class Dissemination {
     }
 
     private void certify(Own mine) {
-        if (mine.certified || mine.votes.size() < seat.quorum().weak()) {
+        if (mine.certified || !suffices(mine.votes.size())) {
             return;
         }
         mine.certified = true;
         usualMicros += (seat.now() - mine.offeredMicros - usualMicros) / 8;
-        BatchRef ref = certificate(mine);
-        seat.sendOthers(new BatchCertified(ref));
-        await(ref);
+        seat.emit(new Effect.Certified(mine.batch.head().sequence()));
+        await(certificate(mine.batch, mine.votes));
+        submitToOrderer(mine);
     }
 
-    private BatchRef certificate(Own mine) {
-        List<Vote> votes = mine.votes.entrySet().stream().limit(seat.quorum().weak())
+    /**
+     * The others need to know only of what is not ordered in time. A voter whose vote and the author's suffice has the
+     * certificate already.
+     */
+    private void submitToOrderer(Own mine) {
+        seat.orderer().ifPresent(orderer -> {
+            if (!(suffices(2) && mine.votes.containsKey(orderer))) {
+                seat.sendTo(orderer, new BatchCertified(certificate(mine.batch, mine.votes)));
+            }
+        });
+    }
+
+    private BatchRef certificate(Batch batch, SortedMap<Integer, Signature> votes) {
+        List<Vote> first = votes.entrySet().stream().limit(seat.quorum().weak())
                 .map(vote -> new Vote(vote.getKey(), vote.getValue())).toList();
-        return new BatchRef(mine.batch.head(), votes);
+        return new BatchRef(batch.head(), first);
     }
 
     /** Whether the batch was news. */
@@ -191,13 +216,15 @@ public final class Dissemination {
                 new Pending(ref, seat.now())) == null;
     }
 
-    /** A batch of this member's lacks votes, or its certificate may have been lost. */
+    /** A batch of this member's lacks votes, or is certified and not ordered: now all others must know. */
     public void onTimer(long sequence) {
         Own mine = own.get(sequence);
         if (mine == null) {
             return;
         }
-        seat.sendOthers(mine.certified ? new BatchCertified(certificate(mine)) : new BatchOffer(mine.batch, true));
+        seat.sendOthers(mine.certified
+                ? new BatchCertified(certificate(mine.batch, mine.votes))
+                : new BatchOffer(mine.batch, Availability.everyone(mine.batch.head(), seat.quorum())));
         seat.arm(new Timer(Timer.Kind.BATCH, sequence), 4 * patience());
     }
 
@@ -267,8 +294,9 @@ public final class Dissemination {
         return overdue;
     }
 
-    /** A new leader gets the full time to order what waits. */
+    /** A new leader is told what waits, and gets the full time to order it. */
     public void restartWaits() {
+        own.values().stream().filter(mine -> mine.certified).forEach(this::submitToOrderer);
         for (TreeMap<Long, Pending> of : pending) {
             of.replaceAll((sequence, waiting) -> new Pending(waiting.ref(), seat.now()));
         }

@@ -12,7 +12,6 @@ import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.kernel.BlockTree.Place;
-import org.credence.consensus.message.Message.Propose;
 import org.credence.consensus.part.SignedBlock;
 
 /**
@@ -139,8 +138,7 @@ final class Proposing {
             throw new AssertionError("own proposal does not fit the tree: " + block);
         }
         proposedMicros = replica.now();
-        replica.sendOthers(new Propose(signed));
         core.witness(signed.header());
-        core.voting().confirmOwn(signed);
+        core.voting().propose(signed);
     }
 }

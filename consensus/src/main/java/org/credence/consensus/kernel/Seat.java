@@ -2,6 +2,7 @@ package org.credence.consensus.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.credence.base.Digest;
 import org.credence.base.Signature;
 import org.credence.consensus.engine.Audience;
@@ -47,6 +48,9 @@ public abstract class Seat {
 
     /** Per author, the sequence that its next batch must have above the decided head. */
     public abstract List<Long> nextSequences();
+
+    /** The member that orders what is certified, if one is known. */
+    public abstract OptionalInt orderer();
 
     public final Committee committee() {
         return committee;

@@ -2,6 +2,7 @@ package org.credence.consensus.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
@@ -81,6 +82,11 @@ public abstract class ViewSeat extends Seat {
 
     public final boolean leads() {
         return leader() == self();
+    }
+
+    @Override
+    public final OptionalInt orderer() {
+        return OptionalInt.of(leader());
     }
 
     /** Views left in a row without a decision. */

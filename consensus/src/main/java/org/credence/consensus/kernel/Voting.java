@@ -74,8 +74,13 @@ final class Voting {
         return tally;
     }
 
+    /** From the leader with its vote, or a block alone as the answer to a request. */
     void onPropose(int sender, Propose propose) {
-        SignedBlock signed = propose.block();
+        onBlock(sender, propose.block());
+        propose.ballot().ifPresent(ballot -> onBallot(propose.block().block().header().proposer(), ballot));
+    }
+
+    private void onBlock(int sender, SignedBlock signed) {
         Header header = signed.block().header();
         if (header.epoch() != replica.committee().epoch()) {
             replica.ignore(Reason.OTHER_EPOCH, sender);
@@ -329,10 +334,13 @@ final class Voting {
                 .filter(path -> path.stream().allMatch(e -> e.block().view() == replica.view())).isPresent();
     }
 
-    /** Votes for its own proposal, which it need not check. */
-    void confirmOwn(SignedBlock block) {
+    /** Its own proposal, which it need not check: its PROPOSE carries its vote. */
+    void propose(SignedBlock block) {
         verdicts.know(block.id(), true);
-        confirm(block);
+        replica.confirmed(block);
+        Signature vote = signature(block.ref(), Phase.CONFIRM);
+        replica.sendOthers(Propose.of(block, vote));
+        count(replica.self(), Phase.CONFIRM, block.ref(), vote);
     }
 
     private void confirm(SignedBlock block) {
@@ -354,16 +362,12 @@ final class Voting {
     void repeat() {
         for (Entry entry : replica.tree.all()) {
             BlockRef block = entry.signed().ref();
-            if (block.view() == replica.view() && replica.leads()) {
-                replica.sendOthers(new Propose(entry.signed()));
-            }
-            repeat(Phase.CONFIRM, block);
-            repeat(Phase.COMMIT, block);
+            tally.ballot(replica.self(), Phase.CONFIRM, block)
+                    .ifPresent(vote -> replica.sendOthers(entry.block().header().proposer() == replica.self()
+                            ? Propose.of(entry.signed(), vote)
+                            : new Ballot(Phase.CONFIRM, block, vote)));
+            tally.ballot(replica.self(), Phase.COMMIT, block)
+                    .ifPresent(vote -> replica.sendOthers(new Ballot(Phase.COMMIT, block, vote)));
         }
-    }
-
-    private void repeat(Phase phase, BlockRef block) {
-        tally.ballot(replica.self(), phase, block)
-                .ifPresent(signature -> replica.sendOthers(new Ballot(phase, block, signature)));
     }
 }

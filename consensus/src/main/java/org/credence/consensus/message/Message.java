@@ -1,11 +1,14 @@
 package org.credence.consensus.message;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.credence.base.Digest;
 import org.credence.base.Signature;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchHead;
 import org.credence.base.block.BatchRef;
+import org.credence.base.codec.Reader;
 import org.credence.base.codec.WireType;
 import org.credence.base.codec.Writer;
 import org.credence.consensus.part.BlockRef;
@@ -44,8 +47,33 @@ public sealed interface Message {
     /** A message about stored bodies, answered beside the engine. */
     sealed interface Transfer extends Message {}
 
-    /** PROPOSE (P§1.2): a block under its proposer's signature; anyone may pass it on. */
-    record Propose(SignedBlock block) implements Common {
+    /**
+     * PROPOSE (P§1.2): a block under its proposer's signature. From the proposer it carries the proposer's own CONFIRM
+     * too, so that a decision takes n(n−1) messages (P§9.1) and every certificate is made of votes alone.
+     *
+     * @param vote the proposer's CONFIRM in the block's own view; empty if another member passes the block on
+     */
+    record Propose(SignedBlock block, Optional<Signature> vote) implements Common {
+
+        /** A proposer's own. */
+        public static Propose of(SignedBlock block, Signature vote) {
+            return new Propose(block, Optional.of(vote));
+        }
+
+        /** A block that somebody asked for. */
+        public static Propose passedOn(SignedBlock block) {
+            return new Propose(block, Optional.empty());
+        }
+
+        static Propose read(Reader reader) {
+            return new Propose(SignedBlock.read(reader),
+                    reader.flag("propose.voted") ? Optional.of(reader.signature("propose.vote")) : Optional.empty());
+        }
+
+        /** The proposer's vote as a message of its own: beside {@code passedOn(block)} it says the same. */
+        public Optional<Ballot> ballot() {
+            return vote.map(signature -> new Ballot(Phase.CONFIRM, block.ref(), signature));
+        }
 
         @Override
         public WireType type() {
@@ -55,11 +83,15 @@ public sealed interface Message {
         @Override
         public void write(Writer writer) {
             block.write(writer);
+            writer.u8(vote.isPresent() ? 1 : 0);
+            vote.ifPresent(writer::signature);
         }
 
         @Override
         public List<Claim> claims(Committee committee, int sender) {
-            return Claims.of(block, committee);
+            List<Claim> claims = new ArrayList<>(Claims.of(block, committee));
+            ballot().ifPresent(cast -> claims.addAll(cast.claims(committee, block.block().header().proposer())));
+            return claims;
         }
     }
 
@@ -200,11 +232,21 @@ public sealed interface Message {
     }
 
     /**
-     * An author spreads its batch (P§1.8). The members that {@code Availability} names, or all if {@code everyone},
-     * verify each client's
-     * signature in it and answer with a {@link BatchVote}.
+     * An author spreads its batch (P§1.8). Whoever is asked verifies each client's signature in it and answers with a
+     * {@link BatchVote}; the others keep it.
+     *
+     * @param asked members, ascending
      */
-    record BatchOffer(Batch batch, boolean everyone) implements Common {
+    record BatchOffer(Batch batch, List<Integer> asked) implements Common {
+
+        public BatchOffer {
+            asked = List.copyOf(asked);
+        }
+
+        /** Whether this member is asked to vouch for the batch. */
+        public boolean asks(int member) {
+            return asked.contains(member);
+        }
 
         @Override
         public WireType type() {
@@ -213,7 +255,7 @@ public sealed interface Message {
 
         @Override
         public void write(Writer writer) {
-            writer.u8(everyone ? 1 : 0).raw(batch.encoded());
+            writer.list(asked, (member, w) -> w.u16(member)).raw(batch.encoded());
         }
 
         @Override

@@ -32,7 +32,6 @@ import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Opening;
 import org.credence.consensus.part.Phase;
-import org.credence.consensus.part.SignedBlock;
 
 /** The wire form of {@link Message}: type, version, fields; one encoding per value. */
 public final class MessageCodec {
@@ -63,7 +62,7 @@ public final class MessageCodec {
 
     private static Message read(WireType type, Reader reader, byte[] bytes) {
         return switch (type) {
-            case PROPOSE -> new Propose(SignedBlock.read(reader));
+            case PROPOSE -> Propose.read(reader);
             case CONFIRM -> new Ballot(Phase.CONFIRM, BlockRef.read(reader), reader.signature("confirm.signature"));
             case COMMIT -> new Ballot(Phase.COMMIT, BlockRef.read(reader), reader.signature("commit.signature"));
             case REJECT -> new Reject(BlockRef.read(reader), reader.u16("reject.reason"),
@@ -74,7 +73,8 @@ public final class MessageCodec {
                     reader.digest("ready.openingHash"), reader.signature("ready.signature"));
             case VIEW_OPENED -> new ViewOpened(Opening.read(reader));
             case ACCUSATION -> new Accusation(Evidence.read(reader));
-            case BATCH_OFFER -> offer(reader.flag("offer.everyone"), reader, bytes);
+            case BATCH_OFFER -> offer(reader.list("offer.asked", Limits.COMMITTEE, r -> r.member("offer.asked")),
+                    reader, bytes);
             case BATCH_VOTE -> new BatchVote(BatchHead.read(reader), reader.signature("batchVote.signature"));
             case BATCH_CERTIFIED -> new BatchCertified(BatchRef.read(reader));
             case HEARTBEAT -> new Heartbeat(reader.u32("heartbeat.epoch", Integer.MAX_VALUE),
@@ -93,7 +93,6 @@ public final class MessageCodec {
             case RAFT_BEHIND -> RaftMessage.Behind.read(reader);
             case RAFT_VOTE_REQUEST -> RaftMessage.VoteRequest.read(reader);
             case RAFT_VOTE -> RaftMessage.Vote.read(reader);
-            case PBFT_PRE_PREPARE -> PbftMessage.PrePrepare.read(reader);
             case PBFT_VIEW_CHANGE -> PbftMessage.Change.read(reader);
             case PBFT_NEW_VIEW -> PbftMessage.NewView.read(reader);
             case TRANSACTION, BATCH, BLOCK, CERTIFICATE, DECISION, RECEIPT, PROOF, PROMISE, GENESIS ->
@@ -115,8 +114,13 @@ public final class MessageCodec {
                 r -> Batch.decode(r.bytes("decided.body", Limits.FRAME_BYTES)));
     }
 
-    private static BatchOffer offer(boolean everyone, Reader reader, byte[] bytes) {
-        return new BatchOffer(rest(reader, bytes), everyone);
+    private static BatchOffer offer(List<Integer> asked, Reader reader, byte[] bytes) {
+        for (int i = 1; i < asked.size(); i++) {
+            if (asked.get(i - 1) >= asked.get(i)) {
+                throw new Malformed("offer.asked", "is not ascending");
+            }
+        }
+        return new BatchOffer(rest(reader, bytes), asked);
     }
 
     /** The batch that fills the rest of the frame; its own bytes are kept, so they are cut out once. */

@@ -17,47 +17,14 @@ import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Claim;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
-import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.Selection;
 import org.credence.consensus.part.SignedBlock;
 
 /**
- * Of PBFT: what it has beside the two votes, which are ballots like any other: PREPARE is a CONFIRM, COMMIT a COMMIT,
- * each for the view it is cast in.
+ * Of PBFT: its change of views. PRE-PREPARE is a PROPOSE, and the two votes are ballots like any other: PREPARE is a
+ * CONFIRM, COMMIT a COMMIT, each for the view it is cast in.
  */
 public sealed interface PbftMessage extends Message.Protocol {
-
-    /**
-     * A block that the leader of its view proposes, together with the leader's own PREPARE for it: so the leader sends
-     * none of its own, as in the paper, and yet every certificate is made of votes alone.
-     *
-     * @param vote the proposer's, for the block in the block's own view
-     */
-    record PrePrepare(SignedBlock block, Signature vote) implements PbftMessage {
-
-        static PrePrepare read(Reader reader) {
-            return new PrePrepare(SignedBlock.read(reader), reader.signature("prePrepare.vote"));
-        }
-
-        @Override
-        public WireType type() {
-            return WireType.PBFT_PRE_PREPARE;
-        }
-
-        @Override
-        public void write(Writer writer) {
-            block.write(writer);
-            writer.signature(vote);
-        }
-
-        @Override
-        public List<Claim> claims(Committee committee, int sender) {
-            List<Claim> claims = new ArrayList<>(Claims.of(block, committee));
-            claims.add(new Claim(block.block().header().proposer(),
-                    block.ref().statement(committee.chainId(), Phase.CONFIRM), vote));
-            return claims;
-        }
-    }
 
     /**
      * VIEW-CHANGE: its voter has left all views below {@code newView}, and this is what may have been decided there as

@@ -14,7 +14,7 @@ import org.credence.crypto.Signer;
  *   the paper                        here
  *   primary, backup, replica         leader, member
  *   sequence number                  height
- *   PRE-PREPARE                      PrePrepare, with the leader's PREPARE in it
+ *   PRE-PREPARE                      PROPOSE, with the leader's PREPARE in it
  *   PREPARE, COMMIT                  Ballot of phase CONFIRM, of phase COMMIT
  *   prepared certificate             certificate of q CONFIRMs
  *   CHECKPOINT, stable checkpoint    highest decided header: its certificate proves it by itself

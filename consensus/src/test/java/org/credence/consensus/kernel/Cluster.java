@@ -153,7 +153,7 @@ final class Cluster {
                     new Input.Built(build.parent(), now / 1000, height(member), root(member))));
             case Effect.Check check -> queue.add(() -> give(member, new Input.Checked(check.block().id(), true)));
             case Effect.Commit commit -> decided.get(member).add(commit.decision());
-            case Effect.Keep _,Effect.Accuse _,Effect.Ignored _,Effect.Moved _ -> {}
+            case Effect.Keep _,Effect.Certified _,Effect.Accuse _,Effect.Ignored _,Effect.Moved _ -> {}
         }
     }
 

@@ -2,6 +2,7 @@ package org.credence.consensus.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.consensus.engine.Cause;
@@ -31,11 +32,16 @@ class FastCoreTest {
         }
     }
 
+    /** n−1 PROPOSEs, (n−1)² CONFIRMs: a leader's PROPOSE is its CONFIRM. n(n−1), half of PBFT's (P§9.1). */
     @Test
-    void theFastLaneNeedsNoCommitAtFour() {
+    void theFastLaneTakesTwoPhasesAndTheLeaderSendsNoConfirm() {
         Cluster cluster = new Cluster(4);
         cluster.submit(1, 100);
-        cluster.run(500_000);
+        cluster.run(100_000);
+        long blocks = cluster.height(0);
+        assertThat(blocks).isPositive();
+        assertThat(proposals(cluster).count()).isEqualTo(blocks);
+        assertThat(ballots(cluster, Phase.CONFIRM)).isEqualTo(3 * blocks);
         assertThat(ballots(cluster, Phase.COMMIT)).isZero();
     }
 
@@ -128,7 +134,7 @@ class FastCoreTest {
         SignedBlock decided = proposal(cluster, height + 1);
         SignedBlock rival = rival(decided);
         cluster.lost = (link, message) -> link.contains("1");
-        cluster.deliver(0, 3, new Message.Propose(rival));
+        cluster.deliver(0, 3, Message.Propose.passedOn(rival));
         cluster.run(10_000_000);
         assertThat(cluster.seen).anyMatch(e -> e instanceof Effect.Accuse a
                 && a.evidence() instanceof Evidence.Equivocation && a.evidence().culprit() == 0);
@@ -149,9 +155,12 @@ class FastCoreTest {
     }
 
     private static SignedBlock proposal(Cluster cluster, long height) {
+        return proposals(cluster).filter(b -> b.block().height() == height).findFirst().orElseThrow();
+    }
+
+    private static Stream<SignedBlock> proposals(Cluster cluster) {
         return cluster.seen.stream().filter(Effect.Send.class::isInstance).map(e -> ((Effect.Send) e).message())
-                .filter(Message.Propose.class::isInstance).map(m -> ((Message.Propose) m).block())
-                .filter(b -> b.block().height() == height).findFirst().orElseThrow();
+                .filter(Message.Propose.class::isInstance).map(m -> ((Message.Propose) m).block());
     }
 
     private static long ordered(Cluster cluster, int member) {

@@ -52,7 +52,7 @@ class PbftTest {
         }
     }
 
-    /** (n−1) PRE_PREPAREs, (n−1)² PREPAREs, n(n−1) COMMITs: a leader's PRE_PREPARE is its PREPARE. */
+    /** (n−1) PROPOSEs, (n−1)² PREPAREs, n(n−1) COMMITs: a leader's PROPOSE is its PREPARE. */
     @Test
     void aBlockTakesThreePhasesAndTheLeaderSendsNoPrepare() {
         Cluster cluster = cluster(4);
@@ -60,7 +60,7 @@ class PbftTest {
         cluster.run(100_000);
         long blocks = cluster.height(0);
         assertThat(blocks).isPositive();
-        assertThat(sent(cluster, PbftMessage.PrePrepare.class).count()).isEqualTo(blocks);
+        assertThat(sent(cluster, Message.Propose.class).count()).isEqualTo(blocks);
         assertThat(ballots(cluster, Phase.CONFIRM)).isEqualTo(3 * blocks);
         assertThat(ballots(cluster, Phase.COMMIT)).isEqualTo(4 * blocks);
         assertThat(cluster.decided.get(2).getFirst().certificate().phase()).isEqualTo(Phase.COMMIT);
@@ -94,11 +94,11 @@ class PbftTest {
     @Test
     void anEquivocatingLeaderIsConvictedAndLeft() {
         Cluster cluster = cluster(4);
-        cluster.lost = (link, message) -> message instanceof PbftMessage.PrePrepare && link.equals("0>3");
+        cluster.lost = (link, message) -> message instanceof Message.Propose && link.equals("0>3");
         cluster.submit(1, 10);
-        SignedBlock block = sent(cluster, PbftMessage.PrePrepare.class).findFirst().orElseThrow().block();
-        cluster.deliver(0, 3, prePrepare(rival(block)));
-        cluster.deliver(0, 2, prePrepare(rival(block)));
+        SignedBlock block = sent(cluster, Message.Propose.class).findFirst().orElseThrow().block();
+        cluster.deliver(0, 3, proposal(rival(block)));
+        cluster.deliver(0, 2, proposal(rival(block)));
         cluster.run(5_000_000);
         assertThat(cluster.seen).anyMatch(e -> e instanceof Effect.Accuse a && a.evidence().culprit() == 0);
         assertThat(cluster.seen).anyMatch(e -> e instanceof Effect.Moved m && m.cause() == Cause.EQUIVOCATION);
@@ -184,7 +184,7 @@ class PbftTest {
         Cluster cluster = cluster(4);
         SignedBlock block = prepared(cluster);
         cluster.restart(2);
-        cluster.deliver(0, 2, prePrepare(rival(block)));
+        cluster.deliver(0, 2, proposal(rival(block)));
         cluster.run(5_000_000);
         assertThat(sent(cluster, Message.Ballot.class).filter(b -> b.block().view() == 0 && b.block().height() == 1)
                 .map(b -> b.block().id())).containsOnly(block.id());
@@ -265,15 +265,15 @@ class PbftTest {
         cluster.submit(1, 10);
         cluster.run(20_000);
         assertThat(cluster.height(0)).isZero();
-        return sent(cluster, PbftMessage.PrePrepare.class).findFirst().orElseThrow().block();
+        return sent(cluster, Message.Propose.class).findFirst().orElseThrow().block();
     }
 
     private static void cut(Cluster cluster, int member) {
         cluster.lost = (link, message) -> link.startsWith(member + ">") || link.endsWith(">" + member);
     }
 
-    private static PbftMessage.PrePrepare prePrepare(SignedBlock block) {
-        return new PbftMessage.PrePrepare(block, Keys.signer(block.block().header().proposer())
+    private static Message.Propose proposal(SignedBlock block) {
+        return Message.Propose.of(block, Keys.signer(block.block().header().proposer())
                 .sign(block.ref().statement(Keys.CHAIN, Phase.CONFIRM)));
     }
 

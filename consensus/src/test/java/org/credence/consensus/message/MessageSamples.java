@@ -38,7 +38,7 @@ final class MessageSamples {
 
     private List<Message> general() {
         long from = samples.number() >>> 1;
-        return List.of(new Message.Propose(signedBlock()),
+        return List.of(Message.Propose.of(signedBlock(), samples.signature()), Message.Propose.passedOn(signedBlock()),
                 new Message.Ballot(Phase.CONFIRM, ref(), samples.signature()),
                 new Message.Ballot(Phase.COMMIT, ref(), samples.signature()),
                 new Message.Reject(ref(), samples.random().nextInt(1 << 16), samples.signature()),
@@ -46,7 +46,8 @@ final class MessageSamples {
                 new Message.ViewReady(epoch(), samples.number(), samples.digest(), samples.signature()),
                 new Message.ViewOpened(opening()), new Message.Accusation(equivocation()),
                 new Message.Accusation(doubleVote()),
-                new Message.BatchOffer(samples.batch(), samples.random().nextBoolean()),
+                new Message.BatchOffer(samples.batch(), List.of(1, 3)),
+                new Message.BatchOffer(samples.batch(), List.of()),
                 new Message.BatchVote(samples.batchRef().head(), samples.signature()),
                 new Message.BatchCertified(samples.batchRef()),
                 new Message.Heartbeat(epoch(), samples.number(), samples.random().nextBoolean(), samples.number()),

@@ -21,8 +21,7 @@ final class PbftSamples {
     }
 
     List<Message> messages() {
-        return List.of(new PbftMessage.PrePrepare(signedBlock(), samples.signature()), change(true), change(false),
-                newView());
+        return List.of(change(true), change(false), newView());
     }
 
     List<Promise> promises() {

@@ -26,8 +26,9 @@ final class Equivocator extends Liar {
     @Override
     List<Message> told(int to, Message message) {
         return switch (message) {
-            case Message.Propose(SignedBlock block) when block.block().header().proposer() == part().self() -> propose(
-                    to, block);
+            case Message.Propose(SignedBlock block, _) when block.block().header().proposer() == part().self() ->
+                propose(
+                        to, block);
             case Message.Ballot ballot when twins.isA(ballot.block().id()) && !twins.showsA(to) -> confirmB(ballot);
             case Message.Change(ViewChange change) -> List.of(report(change));
             case Message _ -> List.of(message);
@@ -38,11 +39,11 @@ final class Equivocator extends Liar {
         boolean starts = twins.pair().isEmpty() && block.block().height() == twins.height();
         if (starts || twins.isA(block.id())) {
             Twins.Pair pair = twins.part(block, part());
-            return List.of(new Message.Propose(twins.showsA(to) ? pair.a() : pair.b()));
+            return List.of(Message.Propose.passedOn(twins.showsA(to) ? pair.a() : pair.b()));
         }
         // After the equivocation it says no more in that view.
         boolean more = twins.pair().filter(pair -> pair.a().block().view() == block.block().view()).isPresent();
-        return more ? List.of() : List.of(new Message.Propose(block));
+        return more ? List.of() : List.of(Message.Propose.passedOn(block));
     }
 
     private List<Message> confirmB(Message.Ballot ballot) {

@@ -28,14 +28,14 @@ final class LoneComplaint extends Attack {
             if (status().decidedHeight() >= LAST_HEIGHT) {
                 return List.of();
             }
-            boolean spoils = to == spoiled && message instanceof Message.Propose(var block)
+            boolean spoils = to == spoiled && message instanceof Message.Propose(var block, _)
                     && block.block().header().proposer() == part().self();
-            return List.of(spoils && message instanceof Message.Propose(var block) ? spoil(block) : message);
+            return List.of(spoils && message instanceof Message.Propose(var block, _) ? spoil(block) : message);
         }
 
         private Message spoil(SignedBlock block) {
             Block future = changed(block.block(), block.block().view(), part().self(), Long.MAX_VALUE);
-            return new Message.Propose(part().sign(future));
+            return Message.Propose.passedOn(part().sign(future));
         }
     }
 

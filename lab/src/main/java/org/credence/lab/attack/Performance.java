@@ -76,7 +76,7 @@ public record Performance(Attack attack, long seed, Finding published, Finding s
 
             @Override
             public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
-                Engine inside = honest.engine(committee, self, signer, timing);
+                Engine inside = new Apart(honest.engine(committee, self, signer, timing));
                 return scene.lie(self).<Engine>map(lie -> lie.of(new Liar.Part(inside, committee, self, signer)))
                         .orElse(inside);
             }

@@ -35,8 +35,8 @@ final class PickedReports extends Attack {
 
         @Override
         List<Message> told(int to, Message message) {
-            return to == WITNESS && message instanceof Message.Propose(var block)
-                    ? List.of(message, new Message.Propose(invalid(block)))
+            return to == WITNESS && message instanceof Message.Propose(var block, _)
+                    ? List.of(message, Message.Propose.passedOn(invalid(block)))
                     : List.of(message);
         }
 

@@ -230,12 +230,12 @@ final class Confirming {
     void propose(Block block) {
         SignedBlock signed = new SignedBlock(block, replica.sign(block.id()));
         proposals.put(block.height(), signed);
-        replica.sendOthers(new Message.Propose(signed));
+        replica.sendOthers(Message.Propose.passedOn(signed));
     }
 
     /** Says again what may have been lost: channels between members that stay up lose nothing (P§0.2). */
     void repeat() {
-        current().filter(_ -> replica.leads()).ifPresent(block -> replica.sendOthers(new Message.Propose(block)));
+        current().filter(_ -> replica.leads()).ifPresent(block -> replica.sendOthers(Message.Propose.passedOn(block)));
         voted.ifPresent(id -> vote(replica.height() + 1, id));
     }
 }

@@ -3,6 +3,7 @@ package org.credence.lab.cbft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Block;
@@ -91,6 +92,11 @@ final class Replica extends Seat {
     /** The primary of a view, as this member's own table has it. */
     int primary(long ofView) {
         return table.leader(ofView);
+    }
+
+    @Override
+    public OptionalInt orderer() {
+        return OptionalInt.of(primary(view));
     }
 
     boolean leads() {

@@ -187,6 +187,7 @@ public final class Driver implements AutoCloseable {
             case Effect.Check check ->
                 world.check(check.block()).ifPresent(valid -> run.add(new Input.Checked(check.block().id(), valid)));
             case Effect.Keep keep -> world.keep(keep.batch());
+            case Effect.Certified certified -> world.certified(certified.sequence());
             case Effect.Commit commit -> world.decided(commit.decision());
             case Effect.Accuse accuse -> world.accused(accuse.evidence());
             case Effect.Ignored ignored -> world.ignored(ignored.reason(), ignored.sender());

@@ -30,6 +30,9 @@ public interface World {
     /** Keeps a batch's body for execution. */
     void keep(Batch batch);
 
+    /** The member's own batch of this sequence has its certificate. */
+    void certified(long sequence);
+
     void decided(Decision decision);
 
     /** The clock and the executed state, for a block on {@code parent}. */

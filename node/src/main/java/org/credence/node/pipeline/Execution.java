@@ -1,6 +1,5 @@
 package org.credence.node.pipeline;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -8,10 +7,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.credence.base.Limits;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Block;
+import org.credence.base.block.Vote;
 import org.credence.consensus.part.Decision;
 import org.credence.ledger.Executed;
 import org.credence.ledger.Ledger;
@@ -137,32 +138,32 @@ public final class Execution implements AutoCloseable {
         }
     }
 
-    /**
-     * The block's bodies; asks the members that vouched for them, in turn, until all are here. Empty only when
-     * stopping.
-     */
+    /** The block's bodies; asks for them until all are here. Empty only when stopping. */
     private Optional<List<Batch>> gather(Block block) throws InterruptedException {
         Optional<List<Batch>> gathered = bodies.await(block, 0);
         for (int attempt = 0; gathered.isEmpty() && !stopping; attempt++) {
             List<BatchRef> missing = bodies.missing(block);
             if (!missing.isEmpty()) {
-                transfers.ask(holder(missing.getFirst(), attempt), block.height(), missing);
+                for (int holder : holders(missing.getFirst(), attempt)) {
+                    transfers.ask(holder, block.height(), missing);
+                }
             }
             gathered = bodies.await(block, RETRY_MILLIS);
         }
         return gathered;
     }
 
-    /** Whom to ask: first those that vouched, then everybody else, and so on. */
-    private int holder(BatchRef ref, int attempt) {
-        List<Integer> others = new ArrayList<>();
-        ref.votes().stream().map(vote -> vote.member()).filter(member -> member != self).forEach(others::add);
-        for (int member = 0; member < members; member++) {
-            if (member != self && !others.contains(member)) {
-                others.add(member);
-            }
+    /**
+     * Whom to ask: first one that vouched, then all that did, of whom one is correct, in the end everybody. A liar that
+     * keeps the body back so costs one retry, not one for each liar.
+     */
+    private List<Integer> holders(BatchRef ref, int attempt) {
+        List<Integer> others = IntStream.range(0, members).filter(member -> member != self).boxed().toList();
+        if (attempt > 1) {
+            return others;
         }
-        return others.get(attempt % others.size());
+        List<Integer> vouched = ref.votes().stream().map(Vote::member).filter(others::contains).toList();
+        return attempt == 0 ? vouched.subList(0, Math.min(1, vouched.size())) : vouched;
     }
 
     private void execute(Decision decision, List<Batch> gathered) {

@@ -14,7 +14,6 @@ import org.credence.consensus.message.Forged;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
 import org.credence.consensus.message.Verified;
-import org.credence.consensus.part.Availability;
 import org.credence.consensus.part.Committee;
 import org.credence.crypto.Verifier;
 import org.credence.node.driver.Driver;
@@ -106,11 +105,10 @@ public final class Intake {
         }
     }
 
-    /** The engine vouches for exactly the offers that are checked here: it decides by the same function. */
+    /** The engine vouches for exactly the offers that are checked here: those that ask this member. */
     private void offered(Verified<Message.BatchOffer> offer) throws InterruptedException {
         Message.BatchOffer message = offer.message();
-        boolean vouches = message.everyone() || Availability.asked(message.batch().head(), self, committee.quorum());
-        if (!vouches || offer.sender() != message.batch().head().author()) {
+        if (!message.asks(self) || offer.sender() != message.batch().head().author()) {
             driver.received(offer);
             return;
         }

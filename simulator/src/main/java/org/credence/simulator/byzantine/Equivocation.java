@@ -23,7 +23,7 @@ final class Equivocation extends Deviation.Rewriting {
 
     @Override
     void rewrite(Effect.Send send, Outbox out) {
-        if (!(send.message() instanceof Message.Propose(SignedBlock block))
+        if (!(send.message() instanceof Message.Propose(SignedBlock block, _))
                 || block.block().header().proposer() != actor.self()) {
             out.add(send);
             return;
@@ -37,7 +37,7 @@ final class Equivocation extends Deviation.Rewriting {
         Notebook.Twins pair = twins.get();
         for (int member : actor.members(send.audience())) {
             boolean first = pair.split().first().contains(member);
-            out.to(member, new Message.Propose(first ? pair.block() : pair.twin()));
+            out.to(member, Message.Propose.passedOn(first ? pair.block() : pair.twin()));
         }
     }
 

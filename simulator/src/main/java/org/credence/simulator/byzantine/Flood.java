@@ -58,7 +58,7 @@ final class Flood implements Deviation {
         while (actor.leadership().leader(led) != actor.self() && led < view + actor.committee().size()) {
             led++;
         }
-        return new Message.Propose(actor.signed(Block.of(new Header(actor.committee().chainId(),
+        return Message.Propose.passedOn(actor.signed(Block.of(new Header(actor.committee().chainId(),
                 actor.committee().epoch(), led, height + actor.chance().between(2, 40), actor.noise(),
                 Block.payloadRoot(List.of()), actor.self(), 0, actor.noise(), 0, actor.noise()), List.of())));
     }

@@ -24,9 +24,9 @@ final class InvalidBlocks extends Deviation.Rewriting {
 
     @Override
     void rewrite(Effect.Send send, Outbox out) {
-        if (send.message() instanceof Message.Propose(SignedBlock block)
+        if (send.message() instanceof Message.Propose(SignedBlock block, _)
                 && block.block().header().proposer() == actor.self() && actor.chance().happens(SHARE)) {
-            out.add(new Effect.Send(send.audience(), new Message.Propose(spoiled(block))));
+            out.add(new Effect.Send(send.audience(), Message.Propose.passedOn(spoiled(block))));
         } else {
             out.add(send);
         }

@@ -21,7 +21,7 @@ final class ThreeWays extends Deviation.Rewriting {
 
     @Override
     void rewrite(Effect.Send send, Outbox out) {
-        if (!(send.message() instanceof Message.Propose(SignedBlock signed))
+        if (!(send.message() instanceof Message.Propose(SignedBlock signed, _))
                 || signed.block().header().proposer() != actor.self() || !actor.chance().happens(SHARE)) {
             out.add(send);
             return;
@@ -34,7 +34,7 @@ final class ThreeWays extends Deviation.Rewriting {
                     signed.block().batches())));
         }
         for (int member : actor.members(send.audience())) {
-            out.to(member, new Message.Propose(actor.chance().pick(three)));
+            out.to(member, Message.Propose.passedOn(actor.chance().pick(three)));
         }
     }
 }

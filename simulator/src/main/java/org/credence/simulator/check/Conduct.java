@@ -141,14 +141,12 @@ final class Conduct {
     /** A message leaves: everything it promises must be durable. */
     void sent(Message message) {
         switch (message) {
-            case Message.Propose(SignedBlock block) when block.block().header().proposer() == member -> durable(
+            case Message.Propose(SignedBlock block, _) when block.block().header().proposer() == member -> durable(
                     confirmed, block.ref(), "PROPOSE");
             case Message.Ballot ballot -> durable(ballot.phase() == Phase.CONFIRM ? confirmed : committed,
                     ballot.block(), ballot.type().name());
             case Message.Change change -> require(change.change().newView() <= view,
                     "VIEW_CHANGE for view " + change.change().newView() + " sent but not durable");
-            case PbftMessage.PrePrepare(SignedBlock block, _) when block.block().header().proposer() == member ->
-                durable(confirmed, block.ref(), "PRE_PREPARE");
             case PbftMessage.Change change -> require(change.newView() <= view,
                     "VIEW_CHANGE for view " + change.newView() + " sent but not durable");
             case Message.ViewReady ready -> require(ready.openingHash().equals(readied.get(ready.view())),

@@ -126,7 +126,6 @@ public final class Judge {
             case Message.Propose propose -> lineage.add(propose.block().block());
             case Message.Change change -> path(change.change());
             case Message.NewView view -> view.proof().changes().forEach(this::path);
-            case PbftMessage.PrePrepare(var block, _) -> lineage.add(block.block());
             case PbftMessage.Change change -> path(change);
             case PbftMessage.NewView view -> view.changes().forEach(this::path);
             case Message.Decided decided -> lineage.add(decided.decision().block());

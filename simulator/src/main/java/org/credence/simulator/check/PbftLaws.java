@@ -133,7 +133,7 @@ final class PbftLaws {
             case PbftMessage.NewView newView -> watch.require(newView.leader() != member
                     || newView.equals(of.begun.get(newView.view())), Invariant.S4, member,
                     "NEW_VIEW of view " + newView.view() + " sent but not durable");
-            case PbftMessage.Change _,PbftMessage.PrePrepare _ -> {}
+            case PbftMessage.Change _ -> {}
         }
     }
 

@@ -221,7 +221,7 @@ final class Incarnation implements Execution.Machine {
                 world.judge().accused(host.self(), evidence, again);
             }
             case Effect.Moved moved -> world.moved(host.self(), moved);
-            case Effect.Persist _,Effect.Arm _,Effect.Disarm _,Effect.Ignored _ -> {}
+            case Effect.Persist _,Effect.Arm _,Effect.Disarm _,Effect.Ignored _,Effect.Certified _ -> {}
         }
     }
 

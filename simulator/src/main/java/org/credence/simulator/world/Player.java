@@ -23,10 +23,8 @@ import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
-import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Decision;
-import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.crypto.Signer;
 import org.credence.simulator.scenario.Expectation;
@@ -201,7 +199,7 @@ final class Player {
             case Effect.Keep(Batch batch) -> disk.keep(batch);
             case Effect.Commit(Decision decision) -> decide(decision);
             case Effect.Accuse _,Effect.Moved _ -> theatre.transcript().did(theatre.now(), self, effect);
-            case Effect.Persist _,Effect.Ignored _ -> {}
+            case Effect.Persist _,Effect.Ignored _,Effect.Certified _ -> {}
         }
     }
 
@@ -243,16 +241,14 @@ final class Player {
         }
     }
 
-    /** The same proposal of another block; empty if it is not a proposal of this member's. */
+    /**
+     * Another block for the same place, without a vote for it, so that neither is decided; empty if the message is not
+     * a proposal of this member's.
+     */
     private Optional<Message> twin(Message message) {
         return switch (message) {
-            case Message.Propose(SignedBlock block) when proposes(block) ->
-                Optional.of(new Message.Propose(twin(block)));
-            case PbftMessage.PrePrepare(SignedBlock block, _) when proposes(block) -> {
-                SignedBlock other = twin(block);
-                Digest vote = other.ref().statement(theatre.committee().chainId(), Phase.CONFIRM);
-                yield Optional.of(new PbftMessage.PrePrepare(other, signer.sign(vote)));
-            }
+            case Message.Propose(SignedBlock block, _) when proposes(block) ->
+                Optional.of(Message.Propose.passedOn(twin(block)));
             case Message _ -> Optional.empty();
         };
     }

@@ -114,6 +114,7 @@ final class Trace {
             case Effect.Ignored(var reason, var sender) -> writer.u8(9).bytes(ascii(reason.name())).u16(sender);
             case Effect.Moved(var from, var to, var cause) ->
                 writer.u8(10).u64(from).u64(to).bytes(ascii(cause.name()));
+            case Effect.Certified(var sequence) -> writer.u8(11).u64(sequence);
         }
     }
 

@@ -53,6 +53,7 @@ final class Words {
             case Effect.Build(var parent, var height) -> "build " + height + " on " + parent.brief();
             case Effect.Check(var block) -> "check " + block.id().brief();
             case Effect.Keep(var batch) -> "keep " + batch;
+            case Effect.Certified(var sequence) -> "certified own batch " + sequence;
             case Effect.Commit(var decision) -> "DECIDE " + decision.block() + " by " + of(decision.certificate());
             case Effect.Accuse(var evidence) ->
                 "accuse m" + evidence.culprit() + " of " + evidence.getClass().getSimpleName();
@@ -85,7 +86,7 @@ final class Words {
 
     static String of(Message message) {
         return switch (message) {
-            case Message.Propose(var block) -> "PROPOSE " + of(block.block());
+            case Message.Propose(var block, _) -> "PROPOSE " + of(block.block());
             case Message.Ballot ballot -> ballot.phase() + " " + of(ballot.block());
             case Message.Change(var change) -> "VIEW_CHANGE " + of(change);
             case Message.NewView(var proof) -> "NEW_VIEW " + proof.view() + " " + of(proof.selection()) + " V="
@@ -93,8 +94,7 @@ final class Words {
             case Message.ViewReady ready -> "VIEW_READY " + ready.view() + " " + ready.openingHash().brief();
             case Message.ViewOpened(var opening) -> "VIEW_OPENED " + opening.view() + " " + of(opening.selection());
             case Message.BatchCertified(var batch) -> "BATCH_CERTIFIED " + batch.head();
-            case Message.BatchOffer(var batch, var everyone) ->
-                "BATCH_OFFER " + batch + (everyone ? " to everyone" : "");
+            case Message.BatchOffer(var batch, var asked) -> "BATCH_OFFER " + batch + " asks " + asked;
             case Message.BatchVote vote -> "BATCH_VOTE " + vote.head();
             case Message.Heartbeat beat ->
                 "HEARTBEAT v" + beat.view() + (beat.active() ? "" : "?") + " h" + beat.decidedHeight();
@@ -125,7 +125,6 @@ final class Words {
 
     private static String of(PbftMessage message) {
         return switch (message) {
-            case PbftMessage.PrePrepare(var block, _) -> "PRE_PREPARE " + of(block.block());
             case PbftMessage.Change change -> "VIEW_CHANGE v" + change.newView() + " by m" + change.voter()
                     + " decided " + change.decidedHeight() + " path " + change.path().size() + " prepared "
                     + change.prepared().stream().map(certificate -> of(certificate.block())).toList();

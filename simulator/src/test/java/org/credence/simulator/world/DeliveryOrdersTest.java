@@ -66,9 +66,8 @@ class DeliveryOrdersTest {
             Map<Integer, Set<Digest>> committed) {
         List<TwinLeader.Sent> pool = new ArrayList<>(twins.proposals());
         Stream.of(twins.a(), twins.b()).forEach(block -> {
-            if (twins.confirmsApart()) {
-                pool.add(twins.ballot(0, Phase.CONFIRM, block));
-            }
+            // A liar may send its vote beside its proposal, or without it.
+            pool.add(twins.ballot(0, Phase.CONFIRM, block));
             pool.add(twins.ballot(0, Phase.COMMIT, block));
         });
         for (int other = 1; other <= 3; other++) {

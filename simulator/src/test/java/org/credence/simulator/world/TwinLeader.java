@@ -19,7 +19,6 @@ import org.credence.consensus.engine.Engine;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Promises;
 import org.credence.consensus.message.Message;
-import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Committee;
@@ -55,9 +54,7 @@ final class TwinLeader {
         SignedBlock twin = twin(block);
         a = block.ref();
         b = twin.ref();
-        Message.Protocol second = first instanceof PbftMessage.PrePrepare
-                ? new PbftMessage.PrePrepare(twin, sign(0, b.statement(chainId, Phase.CONFIRM)))
-                : new Message.Propose(twin);
+        Message.Protocol second = Message.Propose.of(twin, sign(0, b.statement(chainId, Phase.CONFIRM)));
         proposals = List.of(new Sent(0, first), new Sent(0, second));
     }
 
@@ -85,11 +82,6 @@ final class TwinLeader {
         return b;
     }
 
-    /** Whether the leader confirms by a message of its own, not within the proposal. */
-    boolean confirmsApart() {
-        return proposals.getFirst().message() instanceof Message.Propose;
-    }
-
     Sent ballot(int member, Phase phase, BlockRef block) {
         return new Sent(member,
                 new Message.Ballot(phase, block, sign(member, block.statement(committee.chainId(), phase))));
@@ -97,8 +89,7 @@ final class TwinLeader {
 
     private static Optional<SignedBlock> block(Message message) {
         return switch (message) {
-            case Message.Propose(SignedBlock block) -> Optional.of(block);
-            case PbftMessage.PrePrepare(SignedBlock block, _) -> Optional.of(block);
+            case Message.Propose(SignedBlock block, _) -> Optional.of(block);
             case Message _ -> Optional.empty();
         };
     }

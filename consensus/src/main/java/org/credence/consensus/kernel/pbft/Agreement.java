@@ -19,8 +19,8 @@ import org.credence.consensus.kernel.Rejections;
 import org.credence.consensus.kernel.Tally;
 import org.credence.consensus.kernel.Verdicts;
 import org.credence.consensus.message.Message.Ballot;
+import org.credence.consensus.message.Message.Propose;
 import org.credence.consensus.message.PbftMessage.NewView;
-import org.credence.consensus.message.PbftMessage.PrePrepare;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.DecidedHeader;
@@ -84,14 +84,13 @@ final class Agreement {
         return tally.votes(Phase.COMMIT, replica.voted(block));
     }
 
-    void onPrePrepare(int sender, PrePrepare message) {
-        SignedBlock signed = message.block();
-        onBlock(sender, signed);
-        onBallot(signed.block().header().proposer(), new Ballot(Phase.CONFIRM, signed.ref(), message.vote()));
+    /** From the leader with its vote, or a block alone as the answer to a request. */
+    void onPropose(int sender, Propose propose) {
+        onBlock(sender, propose.block());
+        propose.ballot().ifPresent(ballot -> onBallot(propose.block().block().header().proposer(), ballot));
     }
 
-    /** A block under its proposer's signature, from the proposer or as the answer to a request. */
-    void onBlock(int sender, SignedBlock signed) {
+    private void onBlock(int sender, SignedBlock signed) {
         Header header = signed.block().header();
         if (header.epoch() != replica.committee().epoch()) {
             replica.ignore(Reason.OTHER_EPOCH, sender);
@@ -355,12 +354,12 @@ final class Agreement {
         return verdicts.approve(replica.tree.path(replica.tree.head().id(), entry.signed().id()).orElseThrow());
     }
 
-    /** Its own proposal, which it need not check: its PRE_PREPARE carries its vote. */
+    /** Its own proposal, which it need not check: its PROPOSE carries its vote. */
     void propose(SignedBlock block) {
         verdicts.know(block.id(), true);
         replica.cast(block);
         Signature vote = signature(Phase.CONFIRM, block.ref());
-        replica.sendOthers(new PrePrepare(block, vote));
+        replica.sendOthers(Propose.of(block, vote));
         count(replica.self(), Phase.CONFIRM, block.ref(), vote);
     }
 
@@ -382,7 +381,7 @@ final class Agreement {
             tally.places(entry.signed().id()).forEach(block -> {
                 tally.ballot(replica.self(), Phase.CONFIRM, block)
                         .ifPresent(vote -> replica.sendOthers(entry.signed().ref().equals(block) && own(entry)
-                                ? new PrePrepare(entry.signed(), vote)
+                                ? Propose.of(entry.signed(), vote)
                                 : new Ballot(Phase.CONFIRM, block, vote)));
                 tally.ballot(replica.self(), Phase.COMMIT, block)
                         .ifPresent(vote -> replica.sendOthers(new Ballot(Phase.COMMIT, block, vote)));

@@ -121,10 +121,9 @@ public final class PbftEngine implements Engine {
         int sender = verified.sender();
         Running core = core();
         switch (verified.message()) {
-            case PbftMessage.PrePrepare prePrepare -> core.agreement().onPrePrepare(sender, prePrepare);
             case PbftMessage.Change change -> core.views().onChange(sender, change);
             case NewView newView -> core.views().onNewView(sender, newView);
-            case Message.Propose propose -> core.agreement().onBlock(sender, propose.block());
+            case Message.Propose propose -> core.agreement().onPropose(sender, propose);
             case Message.Ballot ballot -> core.agreement().onBallot(sender, ballot);
             case Message.Reject reject -> core.agreement().rejections().onReject(sender, reject);
             case Message.Accusation accusation -> convict(sender, accusation.evidence());

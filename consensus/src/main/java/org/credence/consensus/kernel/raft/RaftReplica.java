@@ -116,6 +116,11 @@ final class RaftReplica extends Seat implements Host<Block> {
         return head.nextSequences();
     }
 
+    @Override
+    public OptionalInt orderer() {
+        return raft.leader();
+    }
+
     /** Whether a block with batches was decided since this was asked last. */
     boolean tookPayload() {
         boolean took = payload;
