@@ -89,8 +89,9 @@ final class Host {
         return world.now() < stalledUntil ? usual + chance.between(0, stallMicros) : usual;
     }
 
-    /** The machine is well again; a liar's clock stays wrong. */
+    /** The machine is well again, and no crash awaits it; a liar's clock stays wrong. */
     void heal() {
+        doom = Optional.empty();
         pausedUntil = 0;
         stalledUntil = 0;
         disk.fill(false);
