@@ -16,6 +16,7 @@ import org.credence.base.block.BatchHead;
 import org.credence.base.block.Transaction;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Phase;
 import org.credence.crypto.KeyPair;
@@ -44,7 +45,7 @@ class HostileMemberTest {
                 refused(four, hostile, "malformed", "not a message".getBytes());
                 refused(four, hostile, "forged", MessageCodec.encode(forgedVote()));
                 refused(four, hostile, "invalid_transaction", MessageCodec.encode(invalidBatch(four)));
-                refused(four, hostile, "unasked", MessageCodec.encode(new Message.BatchBody(batch(four))));
+                refused(four, hostile, "unasked", MessageCodec.encode(new TransferMessage.BatchBody(batch(four))));
             }
             four.submit(0, four.feed(10).registrations());
             four.awaitAgreement(1);

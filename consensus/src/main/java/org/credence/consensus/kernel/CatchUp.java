@@ -11,9 +11,9 @@ import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Status.Peer;
 import org.credence.consensus.message.Message.BlockRequest;
 import org.credence.consensus.message.Message.Decided;
-import org.credence.consensus.message.Message.DecisionRequest;
 import org.credence.consensus.message.Message.Heartbeat;
 import org.credence.consensus.message.Message.Propose;
+import org.credence.consensus.message.TransferMessage.DecisionRequest;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.SignedBlock;
 

@@ -25,7 +25,7 @@ import org.credence.consensus.part.SignedBlock;
  * carries a signature.
  * {@link MessageCodec} is the wire form.
  */
-public sealed interface Message {
+public sealed interface Message permits Message.Protocol, TransferMessage {
 
     WireType type();
 
@@ -43,9 +43,6 @@ public sealed interface Message {
 
     /** Of the kernel FastCore, and so of every protocol that is a skin over it. */
     sealed interface FastCore extends Protocol {}
-
-    /** A message about stored bodies, answered beside the engine. */
-    sealed interface Transfer extends Message {}
 
     /**
      * PROPOSE (P§1.2): a block under its proposer's signature. From the proposer it carries the proposer's own CONFIRM
@@ -363,73 +360,6 @@ public sealed interface Message {
         @Override
         public List<Claim> claims(Committee committee, int sender) {
             return Claims.of(decision.certificate(), committee);
-        }
-    }
-
-    /** Asks for decided blocks {@code from} to {@code to}, both included. */
-    record DecisionRequest(long from, long to) implements Transfer {
-
-        /** Most heights in one request. */
-        public static final int MOST = 64;
-
-        @Override
-        public WireType type() {
-            return WireType.DECISION_REQUEST;
-        }
-
-        @Override
-        public void write(Writer writer) {
-            writer.u64(from).u64(to);
-        }
-
-        @Override
-        public List<Claim> claims(Committee committee, int sender) {
-            return List.of();
-        }
-    }
-
-    /** Asks for the bodies of batches. */
-    record BatchRequest(List<Digest> digests) implements Transfer {
-
-        /** Most batches in one request. */
-        public static final int MOST = 64;
-
-        public BatchRequest {
-            digests = List.copyOf(digests);
-        }
-
-        @Override
-        public WireType type() {
-            return WireType.BATCH_REQUEST;
-        }
-
-        @Override
-        public void write(Writer writer) {
-            writer.list(digests, (digest, w) -> w.digest(digest));
-        }
-
-        @Override
-        public List<Claim> claims(Committee committee, int sender) {
-            return List.of();
-        }
-    }
-
-    /** A batch that was asked for; whoever asked knows its digest from a certificate. */
-    record BatchBody(Batch batch) implements Transfer {
-
-        @Override
-        public WireType type() {
-            return WireType.BATCH_BODY;
-        }
-
-        @Override
-        public void write(Writer writer) {
-            writer.raw(batch.encoded());
-        }
-
-        @Override
-        public List<Claim> claims(Committee committee, int sender) {
-            return List.of();
         }
     }
 }

@@ -21,6 +21,7 @@ import org.credence.consensus.engine.Promises;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
@@ -178,10 +179,10 @@ final class Cluster {
         switch (MessageCodec.decode(bytes)) {
             case Message.Protocol protocol -> give(to,
                     new Input.Received(Verified.check(from, protocol, committee, Keys.verifier())));
-            case Message.DecisionRequest request -> decided.get(to).stream()
+            case TransferMessage.DecisionRequest request -> decided.get(to).stream()
                     .filter(d -> d.height() >= request.from() && d.height() <= request.to())
                     .forEach(d -> send(to, new Audience.One(from), new Message.Decided(d, List.of())));
-            case Message.BatchRequest _,Message.BatchBody _ -> {}
+            case TransferMessage.BatchRequest _,TransferMessage.BatchBody _ -> {}
         }
     }
 

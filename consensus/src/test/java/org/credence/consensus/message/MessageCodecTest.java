@@ -115,7 +115,7 @@ class MessageCodecTest {
 
     @Test
     void aDecisionRequestNamesItsLimit() {
-        byte[] request = Writer.of(WireType.DECISION_REQUEST, 18).u64(5).u64(5 + Message.DecisionRequest.MOST)
+        byte[] request = Writer.of(WireType.DECISION_REQUEST, 18).u64(5).u64(5 + TransferMessage.DecisionRequest.MOST)
                 .toBytes();
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> MessageCodec.decode(request))
                 .withMessageContaining("limit 64").extracting(Malformed::field).isEqualTo("decisionRequest.to");

@@ -54,9 +54,10 @@ final class MessageSamples {
                 new Message.BlockRequest(samples.number(), samples.digest()),
                 new Message.Decided(new Decision(samples.block(), headers(2), certificate()),
                         List.of(samples.batch(), samples.batch())),
-                new Message.DecisionRequest(from, from + samples.random().nextInt(Message.DecisionRequest.MOST)),
-                new Message.BatchRequest(List.of(samples.digest(), samples.digest())),
-                new Message.BatchBody(samples.batch()));
+                new TransferMessage.DecisionRequest(from,
+                        from + samples.random().nextInt(TransferMessage.DecisionRequest.MOST)),
+                new TransferMessage.BatchRequest(List.of(samples.digest(), samples.digest())),
+                new TransferMessage.BatchBody(samples.batch()));
     }
 
     /** One promise of every kind. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.credence.base.block.Block;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.part.Certificate;
 
 /**
@@ -33,8 +34,8 @@ final class Following {
         if (replica.height() == heightAtBeat && most > replica.height()) {
             for (int member = 0; member < heights.length; member++) {
                 if (heights[member] == most) {
-                    replica.sendTo(member, new Message.DecisionRequest(replica.height() + 1,
-                            Math.min(most, replica.height() + Message.DecisionRequest.MOST)));
+                    replica.sendTo(member, new TransferMessage.DecisionRequest(replica.height() + 1,
+                            Math.min(most, replica.height() + TransferMessage.DecisionRequest.MOST)));
                 }
             }
         }

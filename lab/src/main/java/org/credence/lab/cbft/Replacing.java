@@ -10,6 +10,7 @@ import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.NewViewProof;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.DecidedHeader;
@@ -153,8 +154,9 @@ final class Replacing {
         long checkpoint = proof.selection().decidedHeight();
         if (checkpoint > replica.height()) {
             proof.changes().stream().filter(change -> change.decidedHeight() == checkpoint)
-                    .forEach(change -> replica.sendTo(change.voter(), new Message.DecisionRequest(replica.height() + 1,
-                            Math.min(checkpoint, replica.height() + Message.DecisionRequest.MOST))));
+                    .forEach(change -> replica.sendTo(change.voter(),
+                            new TransferMessage.DecisionRequest(replica.height() + 1,
+                                    Math.min(checkpoint, replica.height() + TransferMessage.DecisionRequest.MOST))));
         }
     }
 

@@ -13,6 +13,7 @@ import org.credence.base.codec.Malformed;
 import org.credence.consensus.message.Forged;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
 import org.credence.crypto.Verifier;
@@ -83,7 +84,7 @@ public final class Intake {
             Message message = MessageCodec.decode(frame);
             meters.messageIn(message.type(), frame.length);
             switch (message) {
-                case Message.Transfer transfer -> transfers.received(sender, transfer);
+                case TransferMessage transfer -> transfers.received(sender, transfer);
                 case Message.Protocol protocol -> protocol(sender, protocol);
             }
         } catch (Malformed e) {

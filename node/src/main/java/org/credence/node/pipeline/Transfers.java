@@ -11,6 +11,7 @@ import org.credence.base.block.Batch;
 import org.credence.base.block.BatchRef;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.node.metrics.NodeMeters;
 import org.credence.node.metrics.Refused;
 
@@ -51,11 +52,13 @@ public final class Transfers {
         this.servingBodies = Stream.generate(() -> new Semaphore(1)).limit(members).toList();
     }
 
-    void received(int sender, Message.Transfer message) {
+    void received(int sender, TransferMessage message) {
         switch (message) {
-            case Message.DecisionRequest request -> serve(servingBlocks.get(sender), () -> decisions(sender, request));
-            case Message.BatchRequest request -> serve(servingBodies.get(sender), () -> batches(sender, request));
-            case Message.BatchBody body -> arrived(body.batch());
+            case TransferMessage.DecisionRequest request ->
+                serve(servingBlocks.get(sender), () -> decisions(sender, request));
+            case TransferMessage.BatchRequest request ->
+                serve(servingBodies.get(sender), () -> batches(sender, request));
+            case TransferMessage.BatchBody body -> arrived(body.batch());
         }
     }
 
@@ -65,10 +68,10 @@ public final class Transfers {
      * arrives goes to the body store.
      */
     void ask(int member, long height, List<BatchRef> missing) {
-        List<Digest> digests = missing.stream().map(BatchRef::digest).limit(Message.BatchRequest.MOST).toList();
+        List<Digest> digests = missing.stream().map(BatchRef::digest).limit(TransferMessage.BatchRequest.MOST).toList();
         asked.addAll(digests);
-        outlet.send(new Audience.One(member), new Message.BatchRequest(digests));
-        outlet.send(new Audience.One(member), new Message.DecisionRequest(height, height));
+        outlet.send(new Audience.One(member), new TransferMessage.BatchRequest(digests));
+        outlet.send(new Audience.One(member), new TransferMessage.DecisionRequest(height, height));
     }
 
     /** What was asked for has arrived, one way or another. */
@@ -98,7 +101,7 @@ public final class Transfers {
         });
     }
 
-    private void decisions(int sender, Message.DecisionRequest request) {
+    private void decisions(int sender, TransferMessage.DecisionRequest request) {
         int bytes = 0;
         for (long height = request.from(); height <= request.to() && bytes < MOST_BYTES; height++) {
             Optional<Message.Decided> decided = stored.at(height);
@@ -110,13 +113,13 @@ public final class Transfers {
         }
     }
 
-    private void batches(int sender, Message.BatchRequest request) {
+    private void batches(int sender, TransferMessage.BatchRequest request) {
         int bytes = 0;
         for (Digest digest : request.digests()) {
             Optional<Batch> body = bodies.find(digest);
             if (body.isPresent() && bytes < MOST_BYTES) {
                 bytes += body.get().encoded().length;
-                outlet.send(new Audience.One(sender), new Message.BatchBody(body.get()));
+                outlet.send(new Audience.One(sender), new TransferMessage.BatchBody(body.get()));
             }
         }
     }

@@ -88,6 +88,11 @@ class DriverTest {
         }
 
         @Override
+        public void certified(long sequence) {
+            events.add("certified " + sequence);
+        }
+
+        @Override
         public void decided(Decision decision) {
             events.add("decided");
         }

@@ -6,6 +6,7 @@ import org.credence.base.block.Batch;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Decision;
 
@@ -30,7 +31,7 @@ final class SpoiltService implements Deviation {
     @Override
     public Message served(Message answer) {
         return switch (answer) {
-            case Message.BatchBody body -> other.<Message>map(Message.BatchBody::new).orElse(body);
+            case TransferMessage.BatchBody body -> other.<Message>map(TransferMessage.BatchBody::new).orElse(body);
             case Message.Decided(Decision decision, List<Batch> bodies) when actor.chance().happens(0.5) ->
                 new Message.Decided(thinned(decision), bodies);
             case Message.Decided(Decision decision, List<Batch> _) ->

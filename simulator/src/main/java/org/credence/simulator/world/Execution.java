@@ -13,6 +13,7 @@ import org.credence.base.block.Header;
 import org.credence.base.block.Vote;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.simulator.random.Chance;
 
 /**
@@ -34,7 +35,7 @@ final class Execution {
 
         void answer(Input input);
 
-        void ask(int member, Message.BatchRequest request);
+        void ask(int member, TransferMessage.BatchRequest request);
 
         void executed(long height, Digest root, List<Batch> bodies);
 
@@ -97,7 +98,7 @@ final class Execution {
 
     private void fetch(BatchRef batch) {
         List<Integer> holders = batch.votes().stream().map(Vote::member).toList();
-        machine.ask(holders.get(turn % holders.size()), new Message.BatchRequest(List.of(batch.digest())));
+        machine.ask(holders.get(turn % holders.size()), new TransferMessage.BatchRequest(List.of(batch.digest())));
     }
 
     private void execute(Block block) {

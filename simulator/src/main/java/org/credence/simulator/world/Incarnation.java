@@ -20,6 +20,7 @@ import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Evidence;
 import org.credence.simulator.byzantine.Deviant;
@@ -255,10 +256,10 @@ final class Incarnation implements Execution.Machine {
     /** A packet arrives. */
     void receive(Verified<Message> verified) {
         switch (verified.message()) {
-            case Message.DecisionRequest(long from, long to) -> serve(verified.sender(), from, to);
-            case Message.BatchRequest(List<Digest> digests) ->
+            case TransferMessage.DecisionRequest(long from, long to) -> serve(verified.sender(), from, to);
+            case TransferMessage.BatchRequest(List<Digest> digests) ->
                 digests.forEach(digest -> serve(verified.sender(), digest));
-            case Message.BatchBody(Batch batch) -> execution.received(batch);
+            case TransferMessage.BatchBody(Batch batch) -> execution.received(batch);
             case Message.BatchOffer offer when !world.clientsSigned(offer.batch()) -> world.happened(host.self(),
                     "drops a batch with a forged client signature");
             case Message.Decided decided -> {
@@ -289,7 +290,7 @@ final class Incarnation implements Execution.Machine {
 
     private void serve(int asker, Digest digest) {
         if (!withholds()) {
-            host.disk().body(digest).ifPresent(body -> answer(asker, new Message.BatchBody(body)));
+            host.disk().body(digest).ifPresent(body -> answer(asker, new TransferMessage.BatchBody(body)));
         }
     }
 
@@ -316,7 +317,7 @@ final class Incarnation implements Execution.Machine {
     }
 
     @Override
-    public void ask(int member, Message.BatchRequest request) {
+    public void ask(int member, TransferMessage.BatchRequest request) {
         if (member != host.self()) {
             world.send(host, new Audience.One(member), request);
         }

@@ -23,6 +23,7 @@ import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.SignedBlock;
@@ -153,9 +154,9 @@ final class Player {
             return;
         }
         switch (verified.message()) {
-            case Message.DecisionRequest(long from, long to) -> serve(verified.sender(), from, to);
+            case TransferMessage.DecisionRequest(long from, long to) -> serve(verified.sender(), from, to);
             // Bodies are with whoever vouched for them; a script looks on at consensus, not at execution.
-            case Message.BatchRequest _,Message.BatchBody _ -> {}
+            case TransferMessage.BatchRequest _,TransferMessage.BatchBody _ -> {}
             case Message.Protocol _ -> take(new Input.Received(Incarnation.protocol(verified)));
         }
     }

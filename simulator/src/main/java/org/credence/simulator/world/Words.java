@@ -11,6 +11,7 @@ import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.RaftMessage;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
@@ -101,7 +102,7 @@ final class Words {
             case Message.BlockRequest request -> "BLOCK_REQUEST " + request.height() + " " + request.id().brief();
             case Message.Decided(var decision, var bodies) ->
                 "DECIDED " + decision.block() + " bodies " + bodies.size();
-            case Message.DecisionRequest(var from, var to) -> "DECISION_REQUEST " + from + ".." + to;
+            case TransferMessage.DecisionRequest(var from, var to) -> "DECISION_REQUEST " + from + ".." + to;
             case Message.Accusation(var evidence) -> "ACCUSATION m" + evidence.culprit() + " v" + evidence.view();
             case RaftMessage raft -> of(raft);
             case PbftMessage pbft -> of(pbft);

@@ -1,0 +1,80 @@
+package org.credence.consensus.message;
+
+import java.util.List;
+import org.credence.base.Digest;
+import org.credence.base.block.Batch;
+import org.credence.base.codec.WireType;
+import org.credence.base.codec.Writer;
+import org.credence.consensus.part.Claim;
+import org.credence.consensus.part.Committee;
+
+/** About stored bodies and blocks; answered beside the engine. */
+public sealed interface TransferMessage extends Message {
+
+    /** Asks for decided blocks {@code from} to {@code to}, both included. */
+    record DecisionRequest(long from, long to) implements TransferMessage {
+
+        /** Most heights in one request. */
+        public static final int MOST = 64;
+
+        @Override
+        public WireType type() {
+            return WireType.DECISION_REQUEST;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.u64(from).u64(to);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+
+    /** Asks for the bodies of batches. */
+    record BatchRequest(List<Digest> digests) implements TransferMessage {
+
+        /** Most batches in one request. */
+        public static final int MOST = 64;
+
+        public BatchRequest {
+            digests = List.copyOf(digests);
+        }
+
+        @Override
+        public WireType type() {
+            return WireType.BATCH_REQUEST;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.list(digests, (digest, w) -> w.digest(digest));
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+
+    /** A batch that was asked for; whoever asked knows its digest from a certificate. */
+    record BatchBody(Batch batch) implements TransferMessage {
+
+        @Override
+        public WireType type() {
+            return WireType.BATCH_BODY;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.raw(batch.encoded());
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+}
