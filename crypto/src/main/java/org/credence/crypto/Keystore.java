@@ -1,24 +1,11 @@
 package org.credence.crypto;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Set;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.credence.base.PublicKey;
 import org.credence.crypto.KeystoreException.Reason;
 
@@ -28,14 +15,6 @@ import org.credence.crypto.KeystoreException.Reason;
  * told by a {@link KeystoreException}.
  */
 public final class Keystore {
-
-    private static final String CIPHER = "AES/GCM/NoPadding";
-    private static final int TAG_BITS = 128;
-    private static final int KEY_LENGTH = 32;
-
-    private static final FileAttribute<?>[] OWNER_ONLY = {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-    };
 
     private Keystore() {}
 
@@ -50,15 +29,9 @@ public final class Keystore {
         if (password.length == 0) {
             throw new IllegalArgumentException("password: empty, must have at least one character");
         }
-        if (Files.exists(file)) {
-            throw new KeystoreException(Reason.EXISTS, "keystore " + file + ": exists and is never overwritten");
-        }
+        OwnerFile.requireNew(file);
         byte[] content = seal(pair, password, derivation, random).encode();
-        try {
-            writeAtomically(file, content, random);
-        } catch (IOException e) {
-            throw new KeystoreException(Reason.INPUT_OUTPUT, "keystore " + file + ": cannot be written: " + e, e);
-        }
+        OwnerFile.create(file, content, random);
     }
 
     /**
@@ -120,55 +93,11 @@ public final class Keystore {
 
     private static byte[] cipher(int mode, KeystoreFormat header, char[] password, byte[] input)
             throws GeneralSecurityException {
-        byte[] key = header.derivation().derive(password, header.salt(), KEY_LENGTH);
-        try {
-            Cipher cipher = Cipher.getInstance(CIPHER);
-            cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, header.nonce()));
-            cipher.updateAAD(header.associatedData());
-            return cipher.doFinal(input);
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
+        return PasswordCipher.run(mode, header.derivation(), password, header.salt(), header.nonce(),
+                header.associatedData(), input);
     }
 
     private static KeystoreFormat read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return KeystoreFormat.decode(in.readNBytes(KeystoreFormat.MAX_LENGTH));
-        } catch (IOException e) {
-            throw new KeystoreException(Reason.INPUT_OUTPUT, "keystore " + file + ": cannot be read: " + e, e);
-        }
-    }
-
-    /**
-     * Into a file beside the target, synced, then renamed; the folder is synced so that the name survives a power cut
-     * too.
-     */
-    private static void writeAtomically(Path file, byte[] content, SecureRandom random) throws IOException {
-        Path target = file.toAbsolutePath().normalize();
-        Path partial = target.resolveSibling(target.getFileName() + "." + Long.toHexString(random.nextLong()) + ".new");
-        Path folder = target.resolveSibling(".").normalize();
-        boolean posix = Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class);
-        try {
-            writeSynced(partial, content, posix ? OWNER_ONLY : new FileAttribute<?>[0]);
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-            if (posix) {
-                try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-                    entries.force(true);
-                }
-            }
-        } finally {
-            Files.deleteIfExists(partial);
-        }
-    }
-
-    private static void writeSynced(Path file, byte[] content, FileAttribute<?>[] attributes) throws IOException {
-        Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel out = FileChannel.open(file, fresh, attributes)) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                out.write(rest);
-            }
-            out.force(true);
-        }
+        return KeystoreFormat.decode(OwnerFile.read(file, KeystoreFormat.MAX_LENGTH));
     }
 }

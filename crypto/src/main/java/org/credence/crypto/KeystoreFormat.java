@@ -36,8 +36,8 @@ record KeystoreFormat(KeyDerivation derivation, byte[] salt, PublicKey publicKey
 
     private static final byte[] MAGIC = "CREDKEY".getBytes(StandardCharsets.US_ASCII);
     private static final byte VERSION = 1;
-    private static final byte ARGON2ID = 1;
-    private static final int CHECKSUM_LENGTH = 32;
+    static final byte ARGON2ID = 1;
+    static final int CHECKSUM_LENGTH = 32;
     private static final int HEADER_LENGTH =
             MAGIC.length + 1 + 1 + 4 + 4 + 1 + SALT_LENGTH + PublicKey.LENGTH + NONCE_LENGTH;
 
@@ -108,7 +108,7 @@ record KeystoreFormat(KeyDerivation derivation, byte[] salt, PublicKey publicKey
         }
     }
 
-    private static KeyDerivation derivation(int memoryKib, int passes, int lanes) {
+    static KeyDerivation derivation(int memoryKib, int passes, int lanes) {
         try {
             return new KeyDerivation(memoryKib, passes, lanes);
         } catch (IllegalArgumentException e) {
@@ -116,13 +116,13 @@ record KeystoreFormat(KeyDerivation derivation, byte[] salt, PublicKey publicKey
         }
     }
 
-    private static byte[] take(ByteBuffer in, int length) {
+    static byte[] take(ByteBuffer in, int length) {
         byte[] bytes = new byte[length];
         in.get(bytes);
         return bytes;
     }
 
-    private static byte[] checksum(byte[] bytes, int length) {
+    static byte[] checksum(byte[] bytes, int length) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(bytes, 0, length);

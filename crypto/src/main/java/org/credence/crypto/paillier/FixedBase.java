@@ -42,10 +42,6 @@ final class FixedBase {
         }
     }
 
-    int maxBits() {
-        return maxBits;
-    }
-
     /**
      * base^exponent.
      *

@@ -53,9 +53,17 @@ public final class LinkBatch {
         if (!entries.stream().allMatch(each -> each.proof.isInRange(key))) {
             return false;
         }
-        List<BigInteger> challenges =
-                entries.stream().map(each -> each.proof.challenge(each.context, each.statement)).toList();
-        List<BigInteger> weights = weights(challenges);
+        Transcript all = Transcript.of("link-batch", new ProofContext(Digest.ZERO, Digest.ZERO));
+        List<BigInteger> challenges = new ArrayList<>();
+        for (Entry entry : entries) {
+            Transcript one = entry.proof.transcript(entry.context, entry.statement);
+            challenges.add(one.challenge("e"));
+            all.add("bound", one.challenge("bound", Point.SCALARS))
+                    .add("value", entry.proof.value())
+                    .add("randomness", entry.proof.randomness())
+                    .add("blinding", entry.proof.blinding());
+        }
+        List<BigInteger> weights = entries.stream().map(each -> all.challenge("weight")).toList();
         return pointsHold(challenges, weights) && ciphertextsHold(challenges, weights);
     }
 
@@ -93,18 +101,5 @@ public final class LinkBatch {
         points.addAll(List.of(Point.GENERATOR, Generators.BLINDING));
         scalars.addAll(List.of(value, blinding));
         return Point.sumOfProducts(points, scalars).isNeutral();
-    }
-
-    /** The challenges stand for statements and masks, of which they are digests. */
-    private List<BigInteger> weights(List<BigInteger> challenges) {
-        Transcript transcript = Transcript.of("link-batch", new ProofContext(Digest.ZERO, Digest.ZERO));
-        for (int i = 0; i < entries.size(); i++) {
-            LinkProof proof = entries.get(i).proof;
-            transcript.add("e", challenges.get(i))
-                    .add("value", proof.value())
-                    .add("randomness", proof.randomness())
-                    .add("blinding", proof.blinding());
-        }
-        return entries.stream().map(each -> transcript.challenge("weight")).toList();
     }
 }

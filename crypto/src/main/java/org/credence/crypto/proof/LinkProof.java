@@ -68,7 +68,7 @@ public record LinkProof(
         Opening masks = Opening.of(alpha, random);
         Ciphertext cipherMask = key.encrypt(alpha, Randomness.of(beta));
         Point pointMask = masks.commit().point();
-        BigInteger e = challenge(context, statement, cipherMask, pointMask);
+        BigInteger e = transcript(context, statement, cipherMask, pointMask).challenge("e");
         return new LinkProof(cipherMask, pointMask, alpha.add(e.multiply(amount)),
                 Lengths.answer(key, beta, e, randomness),
                 masks.blinding().plus(Point.SCALARS.of(e).times(opening.blinding())));
@@ -79,7 +79,7 @@ public record LinkProof(
         if (!isInRange(statement.key)) {
             return false;
         }
-        BigInteger e = challenge(context, statement);
+        BigInteger e = transcript(context, statement).challenge("e");
         boolean points = Point
                 .sumOfProducts(
                         List.of(Point.GENERATOR, Generators.BLINDING, statement.commitment.point()),
@@ -96,19 +96,19 @@ public record LinkProof(
                 && Lengths.fits(randomness, Lengths.randomnessAnswer(key));
     }
 
-    BigInteger challenge(ProofContext context, Statement statement) {
-        return challenge(context, statement, cipherMask, pointMask);
+    /** All that e depends on; what is drawn after e depends on the same. */
+    Transcript transcript(ProofContext context, Statement statement) {
+        return transcript(context, statement, cipherMask, pointMask);
     }
 
-    private static BigInteger challenge(
+    private static Transcript transcript(
             ProofContext context, Statement statement, Ciphertext cipherMask, Point pointMask) {
         return Transcript.of("link", context)
                 .add("w", statement.key.key().w())
                 .add("ciphertext", statement.ciphertext.value())
                 .add("commitment", statement.commitment.point())
                 .add("cipher-mask", cipherMask.value())
-                .add("point-mask", pointMask)
-                .challenge("e");
+                .add("point-mask", pointMask);
     }
 
     /**

@@ -17,7 +17,7 @@ import org.credence.crypto.group.Scalar;
  * and
  * T₂ to the coefficients of t(X), and the inner product of l(x) and r(x) is shown by halving, with one L and R per
  * step.
- * 697 bytes for one value, 829 for four.
+ * 696 bytes for one value, 828 for four.
  *
  * @param a       A
  * @param s       S

@@ -52,6 +52,12 @@ public final class VrfSecret implements AutoCloseable {
         return key;
     }
 
+    /** The 32 bytes of the seed, to be zeroed by the caller. */
+    public synchronized byte[] encode() {
+        requireOpen();
+        return seed.clone();
+    }
+
     /**
      * The output on {@code alpha} and its proof (RFC 9381 §5.1): Γ = x·H, k from the seed and H, c the challenge,
      * s = k + c·x. The same input always gives the same proof.
@@ -87,10 +93,14 @@ public final class VrfSecret implements AutoCloseable {
     }
 
     private synchronized byte[] expanded() {
+        requireOpen();
+        return expanded(seed);
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("VRF key " + key + " is closed");
         }
-        return expanded(seed);
     }
 
     private static byte[] expanded(byte[] seed) {

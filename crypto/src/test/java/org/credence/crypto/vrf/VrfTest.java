@@ -164,8 +164,10 @@ class VrfTest {
         Arrays.fill(seed, (byte) 0x5a);
         VrfSecret secret = VrfSecret.fromSeed(seed);
         assertThat(secret.toString()).doesNotContain("5a5a5a");
+        assertThat(secret.encode()).isEqualTo(seed);
         secret.close();
         assertThatIllegalStateException().isThrownBy(() -> secret.evaluate(ALPHA));
+        assertThatIllegalStateException().isThrownBy(secret::encode);
     }
 
     private static byte[] flipped(byte[] bytes, int bit) {

@@ -1,0 +1,32 @@
+package org.credence.crypto;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** AES-256-GCM under a key that Argon2id makes of a password. */
+final class PasswordCipher {
+
+    /** Bytes by which what is sealed is longer. */
+    static final int TAG_LENGTH = 16;
+
+    private static final int KEY_LENGTH = 32;
+
+    private PasswordCipher() {}
+
+    /** @param mode one of {@link Cipher}'s */
+    static byte[] run(int mode, KeyDerivation derivation, char[] password, byte[] salt, byte[] nonce,
+            byte[] associatedData, byte[] input) throws GeneralSecurityException {
+        byte[] key = derivation.derive(password, salt, KEY_LENGTH);
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_LENGTH, nonce));
+            cipher.updateAAD(associatedData);
+            return cipher.doFinal(input);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+}
