@@ -16,6 +16,8 @@ final class Director {
 
     private static final long LOOK_MILLIS = 100;
     private static final long SECOND_MILLIS = 1_000;
+    /** Processes that start are waited for so long whatever the patience. */
+    private static final long START_MILLIS = 180_000;
 
     private final Scenario scenario;
     private final Stage stage;
@@ -25,7 +27,7 @@ final class Director {
     private final Cast cast;
     private Optional<Cast.Leading> leading = Optional.empty();
 
-    /** @param patienceMillis how long anything that is waited for may take */
+    /** @param patienceMillis how long what the script expects may take */
     Director(Scenario scenario, Stage stage, Pace pace, long patienceMillis, Chronicle chronicle) {
         this.scenario = scenario;
         this.stage = stage;
@@ -41,7 +43,7 @@ final class Director {
      * @return that thing, with the line of the script; empty if all went as expected
      */
     Optional<String> perform() {
-        Optional<String> problem = await(stage::unconnected).map(why -> "before the first step: " + why);
+        Optional<String> problem = await(START_MILLIS, stage::unconnected).map(why -> "before the first step: " + why);
         chronicle.begin();
         long at = 0;
         for (Scenario.Step step : scenario.steps()) {
@@ -64,13 +66,13 @@ final class Director {
             return Optional.empty();
         }
         pace.rest(millis);
-        return await(stage::starting);
+        return await(START_MILLIS, stage::starting);
     }
 
     private Optional<String> play(Scenario.Step step) {
         return switch (step) {
-            case Scenario.Deed deed -> find(deed.role()).or(() -> {
-                act(deed, cast.member(deed.role()));
+            case Scenario.Deed deed -> find(deed.role()).or(() -> deed.other().flatMap(this::find)).or(() -> {
+                act(deed, cast.member(deed.role()), deed.other().map(cast::member));
                 return Optional.empty();
             });
             case Scenario.Expect expect -> expect(expect);
@@ -78,29 +80,29 @@ final class Director {
     }
 
     private Optional<String> find(Role role) {
-        return role instanceof Role.Member || leading.isPresent() ? Optional.empty() : await(() -> {
+        return role instanceof Role.Member || leading.isPresent() ? Optional.empty() : await(patienceMillis, () -> {
             leading = stage.leading();
             return leading.isPresent() ? Optional.empty() : Optional.of("most members do not agree on who leads");
         });
     }
 
-    private void act(Scenario.Deed deed, int member) {
-        chronicle.tell("m" + member + " *** " + deed.action().word());
+    private void act(Scenario.Deed deed, int member, Optional<Integer> other) {
+        chronicle.tell("m" + member + " *** " + deed.action().word() + other.map(o -> " m" + o).orElse(""));
         switch (deed.action()) {
             case SUBMIT -> stage.submit(member);
             case KILL -> stage.kill(member);
             case START -> stage.start(member);
             case PAUSE -> stage.pause(member);
             case RESUME -> stage.resume(member);
-            case CUT -> stage.cut(member);
-            case JOIN -> stage.join(member);
+            case CUT -> other.ifPresentOrElse(o -> stage.cut(member, o), () -> stage.cut(member));
+            case JOIN -> other.ifPresentOrElse(o -> stage.join(member, o), () -> stage.join(member));
             case SLOW -> stage.slow(member);
             case LIE -> throw new AssertionError("refused before anything was started");
         }
     }
 
     private Optional<String> expect(Scenario.Expect expect) {
-        Optional<String> unmet = await(() -> unmet(expect.expectation()));
+        Optional<String> unmet = await(patienceMillis, () -> unmet(expect.expectation()));
         chronicle.tell("*** " + expect.words() + unmet.map(why -> ", BUT " + why).orElse(", and it is so"));
         return unmet;
     }
@@ -112,8 +114,8 @@ final class Director {
                 : Optional.of("m" + look.silent().getFirst() + " does not answer");
     }
 
-    /** Asks again and again why not, until there is no reason left or the patience is over. */
-    private Optional<String> await(Supplier<Optional<String>> why) {
+    /** Asks again and again why not, until there is no reason left or the time is over. */
+    private Optional<String> await(long mostMillis, Supplier<Optional<String>> why) {
         long began = pace.millis();
         while (true) {
             Optional<String> reason = why.get();
@@ -124,8 +126,8 @@ final class Director {
             if (broken.isPresent()) {
                 return broken;
             }
-            if (pace.millis() - began >= patienceMillis) {
-                return reason.map(text -> text + ", after " + patienceMillis / SECOND_MILLIS + " s");
+            if (pace.millis() - began >= mostMillis) {
+                return reason.map(text -> text + ", after " + mostMillis / SECOND_MILLIS + " s");
             }
             pace.rest(LOOK_MILLIS);
         }

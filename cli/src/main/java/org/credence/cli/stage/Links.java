@@ -5,21 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.credence.node.genesis.Genesis;
+import org.credence.simulator.scenario.Link;
 
 /** All links between the members of a consortium, one {@link Relay} for each ordered pair. */
 final class Links implements Closeable {
 
     private final Genesis genesis;
-    private final List<Link> links = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private final Set<Integer> cut = new TreeSet<>();
+    private final Set<Link> apart = new HashSet<>();
 
     /** On which {@code from} dials {@code to}. */
-    private record Link(int from, int to, Relay relay) {}
+    private record Line(int from, int to, Relay relay) {}
 
     private Links(Genesis genesis) {
         this.genesis = genesis;
@@ -34,7 +37,7 @@ final class Links implements Closeable {
                 for (int to = 0; to < count; to++) {
                     if (from != to) {
                         Genesis.Member at = genesis.members().get(to);
-                        links.links.add(new Link(from, to,
+                        links.lines.add(new Line(from, to,
                                 Relay.to(new InetSocketAddress(at.host(), at.peerPort()))));
                     }
                 }
@@ -59,36 +62,52 @@ final class Links implements Closeable {
     }
 
     private int port(int from, int to) {
-        return links.stream().filter(link -> link.from == from && link.to == to).findFirst().orElseThrow().relay
+        return lines.stream().filter(line -> line.from == from && line.to == to).findFirst().orElseThrow().relay
                 .port();
     }
 
     /** Nothing gets from the member or to it. */
     void cut(int member) {
         cut.add(member);
-        links.stream().filter(this::isCut).forEach(link -> link.relay.cut());
+        lines.stream().filter(this::isCut).forEach(line -> line.relay.cut());
     }
 
-    /** The member is no longer cut off; from others that are, it still is. */
+    /** Nothing gets from one of the two to the other. */
+    void cut(int one, int other) {
+        apart.add(Link.of(one, other));
+        lines.stream().filter(this::isCut).forEach(line -> line.relay.cut());
+    }
+
+    /** The member is no longer cut off; from others that are, or that it is kept apart from, it still is. */
     void join(int member) {
         cut.remove(member);
-        links.stream().filter(link -> !isCut(link)).forEach(link -> link.relay.join());
+        joinWhatIsNotCut();
     }
 
-    private boolean isCut(Link link) {
-        return cut.contains(link.from) || cut.contains(link.to);
+    /** The two are no longer kept apart; if one of them is cut off altogether, it still is. */
+    void join(int one, int other) {
+        apart.remove(Link.of(one, other));
+        joinWhatIsNotCut();
+    }
+
+    private void joinWhatIsNotCut() {
+        lines.stream().filter(line -> !isCut(line)).forEach(line -> line.relay.join());
+    }
+
+    private boolean isCut(Line line) {
+        return cut.contains(line.from) || cut.contains(line.to) || apart.contains(Link.of(line.from, line.to));
     }
 
     /** What the member says arrives later by so much. */
     void slow(int member, long millis) {
-        links.stream().filter(link -> link.from == member).forEach(link -> link.relay.slow(millis));
+        lines.stream().filter(line -> line.from == member).forEach(line -> line.relay.slow(millis));
     }
 
     @Override
     public void close() {
-        for (Link link : links) {
+        for (Line line : lines) {
             try {
-                link.relay.close();
+                line.relay.close();
             } catch (IOException e) {
                 // The others are closed all the same, and this port is given up when the process ends.
             }

@@ -21,7 +21,7 @@ public record LivePerformance(List<String> transcript, Optional<String> unmet) {
     /**
      * Performs a script. No process and no directory is left of it, however it ends.
      *
-     * @param patienceMillis how long anything that is waited for may take
+     * @param patienceMillis how long what the script expects may take
      * @param keep           whether the members' directories stay, to look into
      * @param pace           real time; what its rest throws ends the performance
      * @param reader         gets each line of the transcript as it is written

@@ -141,6 +141,16 @@ final class LiveStage implements Stage, AutoCloseable {
     }
 
     @Override
+    public void cut(int one, int other) {
+        links.cut(one, other);
+    }
+
+    @Override
+    public void join(int one, int other) {
+        links.join(one, other);
+    }
+
+    @Override
     public void slow(int member) {
         links.slow(member, Scenario.SLOW_MILLIS);
     }

@@ -32,6 +32,10 @@ interface Stage {
 
     void join(int member);
 
+    void cut(int one, int other);
+
+    void join(int one, int other);
+
     void slow(int member);
 
     /** Asks all members that are up, not paused and not cut off. */

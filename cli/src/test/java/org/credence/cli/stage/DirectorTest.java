@@ -93,6 +93,16 @@ class DirectorTest {
         }
 
         @Override
+        public void cut(int one, int other) {
+            note("cut m" + other + " from", one);
+        }
+
+        @Override
+        public void join(int one, int other) {
+            note("join m" + other + " to", one);
+        }
+
+        @Override
         public void slow(int member) {
             note("slow", member);
         }
@@ -144,13 +154,15 @@ class DirectorTest {
         extras.connectedAt = 300;
 
         Optional<String> problem = perform("10 ms submit m1", "20 ms kill leader", "20 ms start follower1",
-                "30 ms pause follower2", "40 ms resume follower3", "50 ms cut m0", "60 ms join m0", "60 ms slow m3");
+                "30 ms pause follower2", "40 ms resume follower3", "50 ms cut m0", "60 ms join m0", "60 ms slow m3",
+                "70 ms cut m0 leader", "80 ms join follower1 m2");
 
         assertThat(problem).isEmpty();
         assertThat(done).containsExactly("310 submit m1", "320 kill m2", "320 start m0", "330 pause m1",
-                "340 resume m3", "350 cut m0", "360 join m0", "360 slow m3");
+                "340 resume m3", "350 cut m0", "360 join m0", "360 slow m3", "370 cut m2 from m0",
+                "380 join m2 to m0");
         assertThat(clock.now).isEqualTo(9_300);
-        assertThat(told).hasSize(9).last().asString().endsWith("end: all is well");
+        assertThat(told).hasSize(11).last().asString().endsWith("end: all is well");
     }
 
     @Test
@@ -194,6 +206,16 @@ class DirectorTest {
         assertThat(perform("0 ms start m2", "0 ms start m1", "20 ms submit m2")).isEmpty();
 
         assertThat(done).containsExactly("0 start m2", "0 start m1", "1020 submit m2");
+    }
+
+    @Test
+    void processesMayTakeLongerToStartThanThePatience() {
+        extras.connectedAt = 100_000;
+        extras.answersAt = 250_000;
+        assertThat(perform("10 ms start m2", "20 ms submit m2")).isEmpty();
+
+        extras.connectedAt = Long.MAX_VALUE;
+        assertThat(perform("10 ms submit m2")).hasValue("before the first step: m1 is alone, after 180 s");
     }
 
     @Test

@@ -113,4 +113,22 @@ class LinksTest {
         links.join(1);
         assertThat(List.of(dial(0, 1), dial(3, 1), dial(1, 2))).containsExactly(11, 12, 22);
     }
+
+    @Test
+    void twoMembersThatAreKeptApartReachAllOthers() throws IOException {
+        links.cut(2, 0);
+        assertThat(List.of(isCut(0, 2), isCut(2, 0))).containsOnly(true);
+        assertThat(List.of(dial(0, 1), dial(1, 0), dial(2, 1), dial(1, 2))).containsExactly(11, 1, 12, 21);
+
+        links.cut(0);
+        links.join(0, 2);
+        assertThat(List.of(isCut(0, 2), isCut(1, 0))).containsOnly(true);
+        links.cut(0, 2);
+        links.join(0);
+        assertThat(List.of(isCut(0, 2), isCut(2, 0))).containsOnly(true);
+        assertThat(dial(3, 0)).isEqualTo(2);
+
+        links.join(0, 2);
+        assertThat(List.of(dial(0, 2), dial(2, 0))).containsExactly(22, 3);
+    }
 }

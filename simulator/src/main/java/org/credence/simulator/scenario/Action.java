@@ -14,14 +14,19 @@ public enum Action {
     PAUSE,
     /** It goes on where it was paused; what was sent to it meanwhile arrives now. */
     RESUME,
-    /** No message gets from it or to it. */
+    /** No message gets from it or to it; of two members, from either to the other. */
     CUT,
-    /** It is no longer cut off; what was sent meanwhile is lost. */
+    /** It is no longer cut off, or they are not from each other; what was sent meanwhile is lost. */
     JOIN,
     /** Its votes take {@link Scenario#SLOW_MILLIS} more to arrive. */
     SLOW,
     /** From now on, whenever it proposes, it shows members of odd index another block than those of even index. */
     LIE;
+
+    /** Whether it may be done to the link between two members. */
+    public boolean ofLinks() {
+        return this == CUT || this == JOIN;
+    }
 
     /** As scripts name it. */
     public String word() {

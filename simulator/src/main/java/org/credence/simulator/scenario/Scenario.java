@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A script: which members there are, what happens to which of them when, and how long to look on.
@@ -57,12 +59,16 @@ public record Scenario(String name, String about, int members, List<Step> steps,
         String words();
     }
 
-    /** One thing that happens. */
-    public record Deed(int line, long millis, Action action, Role role) implements Step {
+    /**
+     * One thing that happens.
+     *
+     * @param other where it is about the link between two members
+     */
+    public record Deed(int line, long millis, Action action, Role role, Optional<Role> other) implements Step {
 
         @Override
         public String words() {
-            return action.word() + " " + role.word();
+            return action.word() + " " + role.word() + other.map(to -> " " + to.word()).orElse("");
         }
     }
 
@@ -167,7 +173,9 @@ public record Scenario(String name, String about, int members, List<Step> steps,
             } else if (words.length == 4) {
                 steps.add(words[2].equals(EXPECT)
                         ? new Expect(line, millis, expectation(words[3]))
-                        : new Deed(line, millis, action(words[2]), role(words[3])));
+                        : new Deed(line, millis, action(words[2]), role(words[3]), Optional.empty()));
+            } else if (words.length == 5) {
+                steps.add(link(millis, action(words[2]), role(words[3]), role(words[4])));
             } else {
                 throw invalid("has " + words.length + " words, must be 'T ms ACTION WHO', 'T ms expect WHAT' or "
                         + "'T ms end'");
@@ -181,13 +189,25 @@ public record Scenario(String name, String about, int members, List<Step> steps,
                             + ", or expect"));
         }
 
+        private Deed link(long millis, Action action, Role one, Role other) {
+            if (!action.ofLinks()) {
+                throw invalid("names two members, which only " + Arrays.stream(Action.values())
+                        .filter(Action::ofLinks).map(Action::word).collect(Collectors.joining(" and ")) + " may");
+            }
+            if (one.equals(other)) {
+                throw invalid("names " + one.word() + " twice");
+            }
+            return new Deed(line, millis, action, one, Optional.of(other));
+        }
+
         private Expectation expectation(String word) {
             Expectation expectation = Arrays.stream(Expectation.values()).filter(e -> e.word().equals(word)).findFirst()
                     .orElseThrow(() -> invalid("expect: is '" + word + "', must be one of "
                             + Arrays.stream(Expectation.values()).map(Expectation::word)
                                     .collect(Collectors.joining(", "))));
-            boolean led = steps.stream()
-                    .anyMatch(step -> step instanceof Deed deed && !(deed.role() instanceof Role.Member));
+            boolean led = steps.stream().anyMatch(step -> step instanceof Deed deed
+                    && Stream.concat(Stream.of(deed.role()), deed.other().stream())
+                            .anyMatch(role -> !(role instanceof Role.Member)));
             if (expectation == Expectation.MOVED && !led) {
                 throw invalid("expects another view than the leader's, but no step before it names the leader or a "
                         + "follower");

@@ -1,8 +1,10 @@
 package org.credence.simulator.world;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.credence.base.Digest;
@@ -20,6 +22,7 @@ import org.credence.crypto.Signer;
 import org.credence.simulator.random.Chance;
 import org.credence.simulator.scenario.Cast;
 import org.credence.simulator.scenario.Expectation;
+import org.credence.simulator.scenario.Link;
 import org.credence.simulator.scenario.Scenario;
 import org.credence.simulator.setup.EngineFactory;
 
@@ -39,6 +42,7 @@ public final class Theatre {
     private final Scheme scheme;
     private final List<Player> players;
     private final Cast cast;
+    private final Set<Link> cutLinks = new HashSet<>();
     private final List<Digest> handedIn = new ArrayList<>();
     private Optional<String> unmet = Optional.empty();
     private long nonce;
@@ -109,15 +113,17 @@ public final class Theatre {
 
     private void act(Scenario.Deed deed) {
         Player player = players.get(cast.member(deed.role()));
-        transcript.event(agenda.now(), player.self(), deed.action().word());
+        Optional<Integer> other = deed.other().map(cast::member);
+        transcript.event(agenda.now(), player.self(), deed.action().word() + other.map(o -> " m" + o).orElse(""));
         switch (deed.action()) {
             case SUBMIT -> player.submit().ifPresent(handedIn::add);
             case KILL -> player.kill();
             case START -> player.start();
             case PAUSE -> player.pause();
             case RESUME -> player.resume();
-            case CUT -> player.cut(true);
-            case JOIN -> player.cut(false);
+            case CUT -> other.ifPresentOrElse(o -> cutLinks.add(Link.of(player.self(), o)), () -> player.cut(true));
+            case JOIN -> other.ifPresentOrElse(o -> cutLinks.remove(Link.of(player.self(), o)),
+                    () -> player.cut(false));
             case SLOW -> player.slow();
             case LIE -> player.lie();
         }
@@ -166,14 +172,14 @@ public final class Theatre {
                 case Audience.One(int member) -> to.self() == member;
                 case Audience.Others() -> to.self() != from.self();
             };
-            if (addressed && !from.isCut()) {
+            if (addressed && !from.isCut() && !cutLinks.contains(Link.of(from.self(), to.self()))) {
                 agenda.after(delay, () -> arrive(to, packet));
             }
         }
     }
 
     private void arrive(Player to, Packet packet) {
-        if (!to.isCut()) {
+        if (!to.isCut() && !cutLinks.contains(Link.of(packet.sender(), to.self()))) {
             to.receive(packet.open(committee, scheme.verifier()).orElseThrow(
                     () -> new AssertionError("what m" + packet.sender() + " sent is refused", packet.refused().get())));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.setup.EngineFactory;
 import org.credence.simulator.world.Performed;
@@ -24,18 +25,20 @@ class ScenarioTest {
                 20 ms pause leader
 
                 20 ms kill follower2
+                30 ms cut m1 leader
                 400 ms expect moved
                 500 ms end
                 """);
 
         assertThat(scenario).isEqualTo(new Scenario("mine", "The leader stops.", 4,
-                List.of(new Scenario.Deed(3, 10, Action.SUBMIT, new Role.Member(3)),
-                        new Scenario.Deed(4, 20, Action.PAUSE, new Role.Leader()),
-                        new Scenario.Deed(6, 20, Action.KILL, new Role.Follower(2)),
-                        new Scenario.Expect(7, 400, Expectation.MOVED)),
+                List.of(new Scenario.Deed(3, 10, Action.SUBMIT, new Role.Member(3), Optional.empty()),
+                        new Scenario.Deed(4, 20, Action.PAUSE, new Role.Leader(), Optional.empty()),
+                        new Scenario.Deed(6, 20, Action.KILL, new Role.Follower(2), Optional.empty()),
+                        new Scenario.Deed(7, 30, Action.CUT, new Role.Member(1), Optional.of(new Role.Leader())),
+                        new Scenario.Expect(8, 400, Expectation.MOVED)),
                 500));
         assertThat(scenario.steps()).extracting(Scenario.Step::words).containsExactly("submit m3", "pause leader",
-                "kill follower2", "expect moved");
+                "kill follower2", "cut m1 leader", "expect moved");
     }
 
     @ParameterizedTest
@@ -51,6 +54,9 @@ class ScenarioTest {
             "members 4;5 ms kill m1;4 ms kill m2|line 3: time: is '4', must be a number from 5 to 600000",
             "members 4;5 kill m1|line 2: is '5 kill m1', must be 'T ms ACTION WHO'",
             "members 4;5 ms kill|line 2: has 3 words, must be",
+            "members 4;5 ms kill m1 m2|line 2: names two members, which only cut and join may",
+            "members 4;5 ms cut m1 m1|line 2: names m1 twice",
+            "members 4;5 ms cut m1 m2 m3|line 2: has 6 words, must be",
             "members 4;5 ms expect peace|line 2: expect: is 'peace', must be one of decided, moved, same",
             "members 4;5 ms kill m1;6 ms expect moved|line 3: expects another view than the leader's, but no step",
             "members 4|line 1: is the last, and there is no 'T ms end'"})
@@ -103,6 +109,43 @@ class ScenarioTest {
 
         assertThat(performed.unmet()).isEmpty();
         assertThat(performed.transcript()).contains("  700.000 ms  *** expect decided, and it is so");
+    }
+
+    @Test
+    void betweenTwoMembersThatAreKeptApartNothingIsHeard() {
+        Scenario scenario = Scenario.parse("mine", """
+                members 4
+                1 ms cut m1 m3
+                5 ms submit m0
+                700 ms expect decided
+                700 ms end
+                """);
+
+        Performed performed = Theatre.perform(scenario, EngineFactory.of(Protocol.PBFT), Protocol.PBFT.quorum(4));
+
+        assertThat(performed.unmet()).isEmpty();
+        assertThat(performed.transcript()).contains("    1.000 ms  m1 *** cut m3");
+    }
+
+    @Test
+    void aLeaderThatIsKeptApartFromAllIsReplaced() {
+        Scenario scenario = Scenario.parse("mine", """
+                members 4
+                1 ms cut leader follower1
+                1 ms cut follower2 leader
+                1 ms cut leader follower3
+                5 ms submit follower1
+                2000 ms expect moved
+                2000 ms join leader follower3
+                2001 ms end
+                """);
+
+        Performed performed = Theatre.perform(scenario, EngineFactory.of(Protocol.CBFT), Protocol.CBFT.quorum(4));
+
+        assertThat(performed.unmet()).hasValueSatisfying(
+                problem -> assertThat(problem).isEqualTo("line 6: 'expect moved': m0 is in view 0, as the leader was"));
+        assertThat(performed.transcript()).anyMatch(line -> line.contains("m1 VIEW 0->1"))
+                .noneMatch(line -> line.contains("m0 VIEW"));
     }
 
     @Test
