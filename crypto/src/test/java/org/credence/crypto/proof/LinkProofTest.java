@@ -88,7 +88,7 @@ class LinkProofTest {
             assertThat(new LinkBatch(KEY).add(CONTEXT, statement, outside).proves()).isFalse();
         }
         LinkProof tooLong = new LinkProof(proof.cipherMask(), proof.pointMask(), proof.value(),
-                BigInteger.TWO.pow(Lengths.randomnessAnswer(KEY)), proof.blinding());
+                BigInteger.TWO.pow(Lengths.randomnessAnswer(KEY) + 10), proof.blinding());
         assertThat(tooLong.proves(CONTEXT, statement)).isFalse();
         assertThat(new LinkBatch(KEY).add(CONTEXT, statement, tooLong).proves()).isFalse();
     }
