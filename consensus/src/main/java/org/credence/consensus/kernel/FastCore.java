@@ -3,7 +3,6 @@ package org.credence.consensus.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.credence.base.Digest;
 import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Effect;
@@ -330,8 +329,6 @@ public final class FastCore implements Engine {
     }
 
     private Status.Wait wait(String what, List<Integer> heard, int need) {
-        List<Integer> missing = IntStream.range(0, committee.size()).filter(member -> !heard.contains(member)).boxed()
-                .toList();
-        return new Status.Wait(what, heard.size(), need, missing, core().replica().movedMicros());
+        return new Status.Wait(what, heard.size(), need, committee.without(heard), core().replica().movedMicros());
     }
 }

@@ -1,10 +1,13 @@
 package org.credence.consensus.kernel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.Signature;
@@ -16,8 +19,7 @@ import org.credence.consensus.part.Phase;
 
 /**
  * Ballots by what they are for, one per member and place: a second one for another block is evidence, not a vote.
- * Bounded per member, so
- * that nobody can fill another's share.
+ * Bounded per member, so that nobody can fill another's share.
  */
 public final class Tally {
 
@@ -35,14 +37,18 @@ public final class Tally {
         }
     }
 
-    private record Cast(BlockRef block, Signature signature) {}
+    private record Cast(BlockRef block, Vote vote) {}
 
-    /** Per member, its ballots by place. */
-    private final List<TreeMap<Place, Cast>> cast = new ArrayList<>();
+    private static final NavigableMap<Integer, Cast> NOBODY = Collections.emptyNavigableMap();
+
+    /** By place, what members cast for it: who looks for the votes of a block finds them side by side. */
+    private final TreeMap<Place, NavigableMap<Integer, Cast>> cast = new TreeMap<>();
+    /** Per member, the places it cast for. */
+    private final List<TreeSet<Place>> places = new ArrayList<>();
 
     public Tally(int members) {
         for (int i = 0; i < members; i++) {
-            cast.add(new TreeMap<>());
+            places.add(new TreeSet<>());
         }
     }
 
@@ -61,13 +67,13 @@ public final class Tally {
 
     /** Counts one ballot whose signature is checked. */
     public Counted count(int member, Phase phase, BlockRef block, Signature signature) {
-        TreeMap<Place, Cast> own = cast.get(member);
         Place place = new Place(block.view(), block.height(), phase);
-        Cast before = own.get(place);
+        Cast before = at(place).get(member);
         if (before == null) {
-            own.put(place, new Cast(block, signature));
-            if (own.size() > PER_MEMBER) {
-                own.pollFirstEntry();
+            cast.computeIfAbsent(place, p -> new TreeMap<>()).put(member, new Cast(block, new Vote(member, signature)));
+            places.get(member).add(place);
+            if (places.get(member).size() > PER_MEMBER) {
+                dropLowest(member);
             }
             return new Counted.Fresh();
         }
@@ -75,43 +81,63 @@ public final class Tally {
             return new Counted.Known();
         }
         return new Counted.Conflict(
-                new DoubleVote(member, phase, before.block(), before.signature(), block.id(), signature));
+                new DoubleVote(member, phase, before.block(), before.vote().signature(), block.id(), signature));
+    }
+
+    private NavigableMap<Integer, Cast> at(Place place) {
+        return cast.getOrDefault(place, NOBODY);
+    }
+
+    private void dropLowest(int member) {
+        Place lowest = places.get(member).removeFirst();
+        at(lowest).remove(member);
+        if (at(lowest).isEmpty()) {
+            cast.remove(lowest);
+        }
     }
 
     /** The votes of one phase for a block, ascending by member. */
     public Certificate votes(Phase phase, BlockRef block) {
         Place place = new Place(block.view(), block.height(), phase);
         List<Vote> votes = new ArrayList<>();
-        for (int member = 0; member < cast.size(); member++) {
-            Cast ballot = cast.get(member).get(place);
-            if (ballot != null && ballot.block().equals(block)) {
-                votes.add(new Vote(member, ballot.signature()));
+        for (Cast ballot : at(place).values()) {
+            if (ballot.block().equals(block)) {
+                votes.add(ballot.vote());
             }
         }
         return new Certificate(phase, block, votes);
     }
 
+    /** The same if at least so many voted for its place, else none: whoever needs that many can do without the list. */
+    public Certificate votes(Phase phase, BlockRef block, int least) {
+        return at(new Place(block.view(), block.height(), phase)).size() >= least
+                ? votes(phase, block)
+                : new Certificate(phase, block, List.of());
+    }
+
     /** What members voted for by this id, in whatever view; ascending by view. */
     public List<BlockRef> places(Digest id) {
-        TreeMap<Place, BlockRef> places = new TreeMap<>();
-        cast.forEach(own -> own.forEach((place, ballot) -> {
-            if (ballot.block().id().equals(id)) {
-                places.put(new Place(place.view(), place.height(), Phase.CONFIRM), ballot.block());
-            }
-        }));
-        return List.copyOf(places.values());
+        TreeMap<Place, BlockRef> found = new TreeMap<>();
+        cast.forEach((place, ballots) -> ballots.values().stream().filter(ballot -> ballot.block().id().equals(id))
+                .findFirst().ifPresent(ballot -> found.put(new Place(place.view(), place.height(), Phase.CONFIRM),
+                        ballot.block())));
+        return List.copyOf(found.values());
     }
 
     /** This member's own ballot for a place, to send it again. */
     public Optional<Signature> ballot(int member, Phase phase, BlockRef block) {
-        return Optional.ofNullable(cast.get(member).get(new Place(block.view(), block.height(), phase)))
-                .filter(ballot -> ballot.block().equals(block)).map(Cast::signature);
+        return Optional.ofNullable(at(new Place(block.view(), block.height(), phase)).get(member))
+                .filter(ballot -> ballot.block().equals(block)).map(ballot -> ballot.vote().signature());
     }
 
     /** Forgets ballots at or below a decided height. */
     public void prune(long height) {
-        for (TreeMap<Place, Cast> own : cast) {
-            own.keySet().removeIf(place -> place.height() <= height);
-        }
+        cast.entrySet().removeIf(entry -> {
+            boolean past = entry.getKey().height() <= height;
+            if (past) {
+                entry.getValue().keySet().forEach(member -> places.get(member).remove(entry.getKey()));
+            }
+            return past;
+        });
     }
 }

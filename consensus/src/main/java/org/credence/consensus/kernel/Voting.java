@@ -173,8 +173,8 @@ final class Voting {
 
     /** Looks whether the votes for a block make a certificate. */
     private void evaluate(BlockRef block) {
-        Certificate confirms = tally.votes(Phase.CONFIRM, block);
-        Certificate commits = tally.votes(Phase.COMMIT, block);
+        Certificate confirms = tally.votes(Phase.CONFIRM, block, replica.quorum().slow());
+        Certificate commits = tally.votes(Phase.COMMIT, block, replica.quorum().slow());
         Optional<Entry> entry = replica.tree.find(block.id()).filter(e -> e.signed().ref().equals(block));
         if (entry.isEmpty()) {
             if (wanted(block)) {

@@ -1,6 +1,9 @@
 package org.credence.consensus.part;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.PublicKey;
@@ -30,5 +33,11 @@ public record Committee(Digest chainId, int epoch, List<PublicKey> members, Quor
     /** @throws IndexOutOfBoundsException if there is no such member */
     public PublicKey key(int member) {
         return members.get(member);
+    }
+
+    /** All members but some, ascending. */
+    public List<Integer> without(Collection<Integer> some) {
+        TreeSet<Integer> gone = new TreeSet<>(some);
+        return IntStream.range(0, size()).filter(member -> !gone.contains(member)).boxed().toList();
     }
 }

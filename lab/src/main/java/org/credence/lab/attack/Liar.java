@@ -66,12 +66,8 @@ abstract class Liar implements Engine {
         List<Effect> effects = new ArrayList<>();
         for (Effect effect : part.inside.step(nowMicros, input)) {
             if (effect instanceof Effect.Send(Audience audience, Message message)) {
-                for (int member = 0; member < part.committee.size(); member++) {
-                    if (member != part.self && (audience instanceof Audience.Others
-                            || audience instanceof Audience.One(int one) && one == member)) {
-                        int to = member;
-                        told(to, message).forEach(m -> effects.add(new Effect.Send(new Audience.One(to), m)));
-                    }
+                for (int to : audience.members(part.self, part.committee)) {
+                    told(to, message).forEach(m -> effects.add(new Effect.Send(new Audience.One(to), m)));
                 }
             } else {
                 effects.add(effect);

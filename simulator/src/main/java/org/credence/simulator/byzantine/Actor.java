@@ -1,6 +1,5 @@
 package org.credence.simulator.byzantine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.credence.base.Digest;
@@ -25,18 +24,7 @@ public record Actor(int self, Committee committee, Signer signer, Leadership lea
 
     /** The members that {@code audience} names, without the liar itself. */
     List<Integer> members(Audience audience) {
-        return switch (audience) {
-            case Audience.One(int member) -> List.of(member);
-            case Audience.Others() -> {
-                List<Integer> others = new ArrayList<>();
-                for (int member = 0; member < committee.size(); member++) {
-                    if (member != self) {
-                        others.add(member);
-                    }
-                }
-                yield others;
-            }
-        };
+        return audience.members(self, committee);
     }
 
     /** A random part of the others, each with even odds. */

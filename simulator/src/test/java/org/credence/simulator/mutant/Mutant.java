@@ -13,21 +13,15 @@ import org.credence.simulator.setup.Options;
  */
 enum Mutant {
     /** Promises go to the disk one step after the messages that rest on them. */
-    SENDS_BEFORE_IT_PROMISES(Protocol.CBFT, 4, 1,
-            new Patch("kernel/Seat.java", "emit(new Effect.Persist(promise));", "late.add(promise);"),
-            new Patch("kernel/Seat.java", "private long now;",
-                    "private long now; private List<Promise> late = new ArrayList<>();"),
-            new Patch("kernel/Seat.java", "effects = new ArrayList<>();\n    }",
-                    "effects = new ArrayList<>();\n late.forEach(p -> emit(new Effect.Persist(p)));\n"
-                            + "late.clear();\n    }")),
+    SENDS_BEFORE_IT_PROMISES(Protocol.CBFT, 4, 1, Mistakes.sendsBeforeItPromises()),
     /** The fast quorum is one too small. */
-    FAST_QUORUM_TOO_SMALL(Protocol.CBFT, 4, 1, new Patch("kernel/Voting.java",
+    FAST_QUORUM_TOO_SMALL(Protocol.CBFT, 4, 1, Mistakes.LISTS_EVERY_VOTE, new Patch("kernel/Voting.java",
             "confirms.decides(replica.quorum())", "confirms.votes().size() >= replica.quorum().fast() - 1")),
     /** A CC takes one vote too few. */
-    CC_TOO_SMALL(Protocol.CBFT, 7, 1, new Patch("kernel/Voting.java",
+    CC_TOO_SMALL(Protocol.CBFT, 7, 1, Mistakes.LISTS_EVERY_VOTE, new Patch("kernel/Voting.java",
             "confirms.certifies(replica.quorum())", "confirms.votes().size() >= replica.quorum().slow() - 1")),
     /** COMMITs decide one vote too early. */
-    SLOW_QUORUM_TOO_SMALL(Protocol.CBFT, 7, 1, new Patch("kernel/Voting.java",
+    SLOW_QUORUM_TOO_SMALL(Protocol.CBFT, 7, 1, Mistakes.LISTS_EVERY_VOTE, new Patch("kernel/Voting.java",
             "commits.decides(replica.quorum())", "commits.votes().size() >= replica.quorum().slow() - 1")),
     /** One report too few opens a view. */
     TOO_FEW_REPORTS(Protocol.CBFT, 4, 1,
@@ -48,15 +42,7 @@ enum Mutant {
     TIP_WITHOUT_OPENING(Protocol.CBFT, 4, 17, "network,crash,invents_tip", new Patch("kernel/ChangeRules.java",
             "(block.view() == 0 || openingOf(block.view(), change).isPresent())", "true")),
     /** Who sends a vote twice counts twice. */
-    DUPLICATE_VOTER_COUNTS(Protocol.CBFT, 4, 1,
-            new Patch("kernel/Tally.java", "private record Cast(BlockRef block, Signature signature) {}",
-                    "private record Cast(BlockRef block, Signature signature, int times) {}"),
-            new Patch("kernel/Tally.java", "own.put(place, new Cast(block, signature));",
-                    "own.put(place, new Cast(block, signature, 1));"),
-            new Patch("kernel/Tally.java", "return new Counted.Known();",
-                    "own.put(place, new Cast(block, signature, before.times() + 1)); return new Counted.Fresh();"),
-            new Patch("kernel/Tally.java", "votes.add(new Vote(member, ballot.signature()));",
-                    "for (int i = 0; i < ballot.times(); i++) { votes.add(new Vote(member, ballot.signature())); }")),
+    DUPLICATE_VOTER_COUNTS(Protocol.CBFT, 4, 1, Mistakes.countsDuplicates()),
     /** A CC of a view that was left still brings a COMMIT. */
     COMMITS_A_STALE_CERTIFICATE(Protocol.CBFT, 6, 2,
             new Patch("kernel/Voting.java", "b.view() == replica.view() && b.height() >= height",
@@ -79,9 +65,7 @@ enum Mutant {
             "replica.emit(new Effect.Commit(decision));\n            replica",
             "replica.emit(new Effect.Commit(decision));\n replica.emit(new Effect.Commit(decision));\n replica")),
     /** A batch that an earlier block has ordered is ordered again. */
-    ORDERS_TWICE(Protocol.CBFT, 4, 1,
-            new Patch("kernel/BlockTree.java", "next.set(ref.head().author(), ref.head().sequence() + 1);\n"
-                    + "            }\n            return new Place", "}\n            return new Place")),
+    ORDERS_TWICE(Protocol.CBFT, 4, 1, Mistakes.ordersTwice()),
     /** A vote in the view's block may leave out the block it voted for before (P§1.3 rule 2). */
     FORGETS_THE_PATH(Protocol.CBFT, 4, 1, new Patch("kernel/Replica.java",
             "return tipInView() ? tip.orElseThrow().id() : baseId();", "return baseId();")),
@@ -93,8 +77,53 @@ enum Mutant {
             "if (changes.stream().anyMatch(change -> equivocators.contains(change.voter()))) {", "if (false) {"),
             new Patch("kernel/Select.java", "reports.equivocators(evidence)", "new java.util.TreeSet<Integer>()"),
             new Patch("kernel/Views.java", "rule.excludesEquivocators() &&", "false &&")),
+    /** As {@link #SENDS_BEFORE_IT_PROMISES}. */
+    PBFT_SENDS_BEFORE_IT_PROMISES(Protocol.PBFT, 4, 1, Mistakes.sendsBeforeItPromises()),
+    /** A prepared certificate takes one PREPARE too few. */
+    PBFT_PREPARES_TOO_FEW(Protocol.PBFT, 4, 1, Mistakes.LISTS_EVERY_VOTE, new Patch("kernel/pbft/Agreement.java",
+            "prepares.certifies(replica.quorum())", "prepares.votes().size() >= replica.quorum().slow() - 1")),
+    /** COMMITs decide one vote too early. */
+    PBFT_COMMITS_TOO_FEW(Protocol.PBFT, 4, 1, Mistakes.LISTS_EVERY_VOTE, new Patch("kernel/pbft/Agreement.java",
+            "commits.decides(replica.quorum())", "commits.votes().size() >= replica.quorum().slow() - 1")),
+    /** One report too few begins a view. */
+    PBFT_TOO_FEW_REPORTS(Protocol.PBFT, 4, 56,
+            new Patch("kernel/pbft/ViewChanging.java", "limit(replica.quorum().change())",
+                    "limit(replica.quorum().change() - 1)"),
+            new Patch("kernel/pbft/ViewChanging.java", "chosen.size() == replica.quorum().change()",
+                    "chosen.size() == replica.quorum().change() - 1"),
+            new Patch("kernel/pbft/ViewRules.java", "changes.size() != committee.quorum().change()",
+                    "changes.size() != committee.quorum().change() - 1")),
+    /** As {@link #DUPLICATE_VOTER_COUNTS}. */
+    PBFT_DUPLICATE_VOTER_COUNTS(Protocol.PBFT, 4, 1, Mistakes.countsDuplicates()),
+    /** A new view takes over the highest prepared block, be its certificate of a view that a later one overrules. */
+    PBFT_CARRIES_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 70, new Patch("kernel/pbft/Carried.java",
+            "Comparator.comparingLong(BlockRef::view)\n            .thenComparingLong(BlockRef::height)",
+            "Comparator.comparingLong(BlockRef::height)\n            .thenComparingLong(block -> -block.view())")),
+    /** Of two prepared certificates of one height a member keeps the one it saw last, be it of an earlier view. */
+    PBFT_KEEPS_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 70, new Patch("kernel/pbft/PbftReplica.java",
+            "known == null || known.block().view() < certificate.block().view()",
+            "known == null || !known.block().equals(certificate.block())")),
+    /** A certificate of a view that was left still brings a COMMIT. */
+    PBFT_COMMITS_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 1,
+            new Patch("kernel/pbft/Agreement.java", "if (replica.active() && block.view() == replica.view() && (before",
+                    "if (replica.active() && (before"),
+            new Patch("kernel/pbft/PbftReplica.java", "if (!active() || block.view() != view() || !prepared",
+                    "if (!active() || !prepared")),
+    /** As {@link #TIMER_NOT_CANCELLED}. */
+    PBFT_TIMER_NOT_CANCELLED(Protocol.PBFT, 4, 1,
+            new Patch("kernel/pbft/PbftEngine.java", "core().watch().onDecided();\n", ""),
+            new Patch("kernel/LeaderWatch.java", "} else if (!busy() && timed) {", "} else if (false) {")),
+    /** As {@link #APPLIES_TWICE}. */
+    PBFT_APPLIES_TWICE(Protocol.PBFT, 4, 1, new Patch("kernel/pbft/Agreement.java",
+            "replica.emit(new Effect.Commit(decision));\n            replica",
+            "replica.emit(new Effect.Commit(decision));\n replica.emit(new Effect.Commit(decision));\n replica")),
+    /** As {@link #ORDERS_TWICE}. */
+    PBFT_ORDERS_TWICE(Protocol.PBFT, 4, 1, Mistakes.ordersTwice()),
+    /** A member that restarts does not know that its view has begun, nor which it left. */
+    PBFT_FORGETS_ITS_VIEW(Protocol.PBFT, 4, 3, new Patch("kernel/ViewSeat.java",
+            "this.view = promises.view();", "this.view = 0;")),
     /** Raft: whoever asks is elected, whatever its log lacks. */
-    ELECTS_WHOEVER_ASKS(Protocol.RAFT, 4, 5, new Patch("kernel/raft/Raft.java",
+    ELECTS_WHOEVER_ASKS(Protocol.RAFT, 4, 2, new Patch("kernel/raft/Raft.java",
             "request.view() == view && free && request.last().upToDate(log.last())", "request.view() == view && free"),
             new Patch("kernel/raft/Raft.java", "request.view() == view && request.last().upToDate(log.last())",
                     "request.view() == view")),
@@ -103,7 +132,7 @@ enum Mutant {
             "of.stream().filter(said::test).count() > of.size() / 2",
             "of.stream().filter(said::test).count() >= of.size() / 2")),
     /** Raft: a second candidate gets the vote of the same view. */
-    VOTES_TWICE(Protocol.RAFT, 4, 3, new Patch("kernel/raft/Raft.java",
+    VOTES_TWICE(Protocol.RAFT, 4, 5, new Patch("kernel/raft/Raft.java",
             "boolean free = vote.isEmpty() ? leader.isEmpty() : vote.getAsInt() == sender;",
             "boolean free = leader.isEmpty();"));
 

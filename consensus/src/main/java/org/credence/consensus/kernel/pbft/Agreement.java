@@ -200,8 +200,8 @@ final class Agreement {
         }
         Optional<Entry> entry = replica.tree.find(block.id())
                 .filter(e -> e.block().height() == block.height() && e.block().view() <= block.view());
-        Certificate commits = tally.votes(Phase.COMMIT, block);
-        Certificate prepares = tally.votes(Phase.CONFIRM, block);
+        Certificate commits = tally.votes(Phase.COMMIT, block, replica.quorum().slow());
+        Certificate prepares = tally.votes(Phase.CONFIRM, block, replica.quorum().slow());
         if (entry.isEmpty()) {
             if (supported(block)) {
                 engine.missing(block.id());

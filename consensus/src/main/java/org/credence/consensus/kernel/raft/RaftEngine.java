@@ -3,7 +3,6 @@ package org.credence.consensus.kernel.raft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.credence.base.Digest;
 import org.credence.base.block.Vote;
@@ -214,9 +213,7 @@ public final class RaftEngine implements Engine {
     }
 
     private Status.Wait wait(String what, List<Integer> heard) {
-        List<Integer> missing = IntStream.range(0, committee.size()).filter(member -> !heard.contains(member)).boxed()
-                .toList();
-        return new Status.Wait(what, heard.size(), committee.quorum().slow(), missing, movedMicros);
+        return new Status.Wait(what, heard.size(), committee.quorum().slow(), committee.without(heard), movedMicros);
     }
 
     /** What catching up needs to know of this engine. */
