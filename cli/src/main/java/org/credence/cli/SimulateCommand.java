@@ -71,6 +71,11 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Members that may be slow without leaving the fast lane (the most possible).")
     private @Nullable Integer slow;
 
+    @Option(names = "--liars", paramLabel = "N",
+            description = "Members that lie at the most (F). With more than F the chain may fork; "
+                    + "demanded is then only that what correct members hold convicts F+1 liars (A1).")
+    private @Nullable Integer liars;
+
     @Option(names = "--faults", paramLabel = "KIND[,KIND...]",
             description = "What goes wrong, or none: names of faults, as docs/simulator.md lists them, or of all of a "
                     + "kind: network, crash, disk, clock, byzantine (all that the protocol claims to tolerate).")
@@ -144,8 +149,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Options options() {
         try {
-            return new Options(protocol.chosen(), seed, seeds, quorum(), kinds(), safetyMillis, threads, realSignatures,
-                    EnumSet.allOf(Invariant.class), new Schedule(only == null
+            Quorum quorum = quorum();
+            return new Options(protocol.chosen(), seed, seeds, quorum, liars == null ? quorum.f() : liars, kinds(),
+                    safetyMillis, threads, realSignatures, EnumSet.allOf(Invariant.class), new Schedule(only == null
                             ? EnumSet.allOf(Fault.class)
                             : Fault.parse(only), names(omit), names(calm), quietMillis));
         } catch (IllegalArgumentException e) {

@@ -64,7 +64,7 @@ class DocumentsTest {
         String table = text(ROOT.resolve("docs/invariants.md"));
 
         for (Invariant invariant : Invariant.values()) {
-            if (invariant.name().matches("[SL]\\d")) {
+            if (invariant.name().matches("[SLAR]\\d")) {
                 assertThat(table).contains("| " + invariant.name() + " | ");
             }
         }

@@ -3,10 +3,8 @@ package org.credence.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
-import java.util.stream.Collectors;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.result.Report;
-import org.credence.simulator.result.Violation;
 import org.credence.simulator.setup.Fault;
 import org.credence.simulator.setup.Options;
 import org.junit.jupiter.api.Test;
@@ -16,17 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** PBFT in worlds with everything that goes wrong. {@code credence simulate} runs as many as one likes. */
 class PbftSwarmTest {
 
-    private static Report run(Options options) {
-        Report report = new Simulation().run(options, outcome -> {});
-        assertThat(report.violations()).as(report.violations().stream().map(Violation::toString)
-                .collect(Collectors.joining("\n\n"))).isEmpty();
-        return report;
-    }
-
     @ParameterizedTest
     @CsvSource({"4, 40", "6, 10", "7, 15"})
     void allFaultsBreakNothingAndProgressFollowsHealing(int members, int seeds) {
-        Report report = run(Options.of(Protocol.PBFT, 1, members).withSeeds(seeds));
+        Report report = Unbroken.run(Options.of(Protocol.PBFT, 1, members).withSeeds(seeds));
         assertThat(report.outcomes()).allMatch(outcome -> outcome.decidedHeight() > 0);
         assertThat(report.outcomes()).anyMatch(outcome -> outcome.view() > 0);
     }
@@ -39,17 +30,18 @@ class PbftSwarmTest {
     @ParameterizedTest
     @CsvSource({"284, 7", "1759, 7"})
     void whatOnceFailedHolds(int seed, int members) {
-        run(Options.of(Protocol.PBFT, seed, members));
+        Unbroken.run(Options.of(Protocol.PBFT, seed, members));
     }
 
     @Test
     void withoutFaultsTheFirstViewLasts() {
-        Report report = run(Options.of(Protocol.PBFT, 1, 4).withSeeds(3).withFaults(EnumSet.noneOf(Fault.class)));
+        Report report =
+                Unbroken.run(Options.of(Protocol.PBFT, 1, 4).withSeeds(3).withFaults(EnumSet.noneOf(Fault.class)));
         assertThat(report.outcomes()).allMatch(outcome -> outcome.view() == 0 && outcome.decidedHeight() > 20);
     }
 
     @Test
     void realSignaturesChangeNothing() {
-        run(Options.of(Protocol.PBFT, 3, 4).withSafetyMillis(300).withRealSignatures());
+        Unbroken.run(Options.of(Protocol.PBFT, 3, 4).withSafetyMillis(300).withRealSignatures());
     }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.result.Report;
-import org.credence.simulator.result.Violation;
 import org.credence.simulator.setup.Fault;
 import org.credence.simulator.setup.Options;
 import org.junit.jupiter.api.Test;
@@ -18,17 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** CBFT in worlds with everything that goes wrong. */
 class SwarmTest {
 
-    private static Report run(Options options) {
-        Report report = new Simulation().run(options, outcome -> {});
-        assertThat(report.violations()).as(report.violations().stream().map(Violation::toString)
-                .collect(Collectors.joining("\n\n"))).isEmpty();
-        return report;
-    }
-
     @ParameterizedTest
     @CsvSource({"4, 60", "7, 25", "10, 6"})
     void allFaultsBreakNothingAndProgressFollowsHealing(int members, int seeds) {
-        Report report = run(Options.of(Protocol.CBFT, 1, members).withSeeds(seeds));
+        Report report = Unbroken.run(Options.of(Protocol.CBFT, 1, members).withSeeds(seeds));
         assertThat(report.outcomes()).allMatch(outcome -> outcome.decidedHeight() > 0);
         assertThat(report.outcomes()).anyMatch(outcome -> outcome.view() > 0);
     }
@@ -43,12 +34,13 @@ class SwarmTest {
     @ParameterizedTest
     @CsvSource({"366, 4", "657, 4", "870, 4", "946, 4", "1066, 4", "1842, 4", "331, 7", "1648, 7"})
     void whatOnceFailedHolds(int seed, int members) {
-        run(Options.of(Protocol.CBFT, seed, members));
+        Unbroken.run(Options.of(Protocol.CBFT, seed, members));
     }
 
     @Test
     void withoutFaultsTheFirstViewLasts() {
-        Report report = run(Options.of(Protocol.CBFT, 1, 4).withSeeds(3).withFaults(EnumSet.noneOf(Fault.class)));
+        Report report =
+                Unbroken.run(Options.of(Protocol.CBFT, 1, 4).withSeeds(3).withFaults(EnumSet.noneOf(Fault.class)));
         assertThat(report.outcomes()).allMatch(outcome -> outcome.view() == 0 && outcome.decidedHeight() > 20);
     }
 
@@ -56,12 +48,12 @@ class SwarmTest {
     @Test
     void otherTolerancesHoldToo() {
         for (Quorum quorum : List.of(new Quorum(6, 1, 1), new Quorum(8, 1, 1), new Quorum(9, 2, 2))) {
-            run(Options.of(Protocol.CBFT, 1, quorum.n()).withQuorum(quorum).withSeeds(3));
+            Unbroken.run(Options.of(Protocol.CBFT, 1, quorum.n()).withQuorum(quorum).withSeeds(3));
         }
     }
 
     @Test
     void realSignaturesChangeNothing() {
-        run(Options.of(Protocol.CBFT, 3, 4).withSafetyMillis(300).withRealSignatures());
+        Unbroken.run(Options.of(Protocol.CBFT, 3, 4).withSafetyMillis(300).withRealSignatures());
     }
 }

@@ -60,13 +60,27 @@ public final class Notebook {
      */
     Twins part(SignedBlock signed, Split split, Actor author) {
         Block block = signed.block();
-        Header h = block.header();
-        Digest parent = twins(h.parent()).map(t -> t.twin().id()).orElse(h.parent());
-        Header other = new Header(h.chainId(), h.epoch(), h.view(), h.height(), parent, h.payloadRoot(), h.proposer(),
-                h.timeMs() + 1, h.opening(), h.stateHeight(), h.stateRoot());
-        Twins made = new Twins(signed, author.signed(Block.of(other, block.batches())), split);
+        Digest parent = twins(block.parent()).map(t -> t.twin().id()).orElse(block.parent());
+        Twins made = new Twins(signed, author.signed(twin(block, parent, 1)), split);
         twins.put(signed.id(), made);
         return made;
+    }
+
+    /** Another block for the place of one: equal but for its time, and perhaps its parent. */
+    public static Block twin(Block block, Digest parent, long laterMillis) {
+        Header h = block.header();
+        return Block.of(new Header(h.chainId(), h.epoch(), h.view(), h.height(), parent, h.payloadRoot(), h.proposer(),
+                h.timeMs() + laterMillis, h.opening(), h.stateHeight(), h.stateRoot()), block.batches());
+    }
+
+    /** Forgets twins of a height that is long decided. */
+    public void forget(long height) {
+        twins.values().removeIf(pair -> pair.block().block().height() <= height);
+    }
+
+    /** Twins that are remembered. */
+    public int kept() {
+        return twins.size();
     }
 
     /** Each correct member on a random side. */

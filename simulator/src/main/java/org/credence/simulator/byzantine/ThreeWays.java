@@ -2,8 +2,6 @@ package org.credence.simulator.byzantine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.credence.base.block.Block;
-import org.credence.base.block.Header;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.part.SignedBlock;
@@ -27,11 +25,8 @@ final class ThreeWays extends Deviation.Rewriting {
             return;
         }
         List<SignedBlock> three = new ArrayList<>(List.of(signed));
-        Header h = signed.block().header();
         for (long later = 1; later <= 2; later++) {
-            three.add(actor.signed(Block.of(new Header(h.chainId(), h.epoch(), h.view(), h.height(), h.parent(),
-                    h.payloadRoot(), h.proposer(), h.timeMs() + later, h.opening(), h.stateHeight(), h.stateRoot()),
-                    signed.block().batches())));
+            three.add(actor.signed(Notebook.twin(signed.block(), signed.block().parent(), later)));
         }
         for (int member : actor.members(send.audience())) {
             out.to(member, Message.Propose.passedOn(actor.chance().pick(three)));

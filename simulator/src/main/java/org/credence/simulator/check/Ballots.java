@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,12 @@ import org.credence.simulator.result.Invariant;
 
 /**
  * S6: counts every vote that exists, whether or not anybody has all of them: a correct member's once it is bound to it,
- * a liar's once it is
- * signed, since a liar may show it to anyone at any time.
+ * a liar's once it is signed, since a liar may show it to anyone at any time.
  */
 final class Ballots {
+
+    /** Statements of liars that no correct member has voted for; the oldest gives way. */
+    private static final int MOST_UNKNOWN = 1 << 16;
 
     private static final class Tally {
         private final BitSet voters = new BitSet();
@@ -32,6 +35,7 @@ final class Ballots {
     private final Watch watch;
     private final Committee committee;
     private final Map<Digest, Tally> tallies = new HashMap<>();
+    private final LinkedHashMap<Digest, Tally> unknown = new LinkedHashMap<>();
     private final Map<Place, Digest> certified = new HashMap<>();
     private final ArrayDeque<Tally> changed = new ArrayDeque<>();
 
@@ -45,14 +49,26 @@ final class Ballots {
      * quorum one does.
      */
     void signed(int member, Digest statement) {
-        Tally tally = tallies.computeIfAbsent(statement, s -> new Tally());
-        tally.voters.set(member);
-        changed.add(tally);
+        Tally known = tallies.get(statement);
+        if (known != null) {
+            known.voters.set(member);
+            changed.add(known);
+            return;
+        }
+        unknown.computeIfAbsent(statement, _ -> new Tally()).voters.set(member);
+        if (unknown.size() > MOST_UNKNOWN) {
+            unknown.pollFirstEntry();
+        }
     }
 
     /** A correct member is bound to a vote. */
     void cast(int member, Phase phase, BlockRef block) {
-        Tally tally = tallies.computeIfAbsent(block.statement(committee.chainId(), phase), s -> new Tally());
+        Digest statement = block.statement(committee.chainId(), phase);
+        Tally tally = tallies.computeIfAbsent(statement, _ -> new Tally());
+        Tally liars = unknown.remove(statement);
+        if (liars != null) {
+            tally.voters.or(liars.voters);
+        }
         tally.block = Optional.of(block);
         tally.phase = phase;
         tally.voters.set(member);
@@ -84,6 +100,16 @@ final class Ballots {
         boolean first = committee.quorum().decides(tally.phase, votes) && !tally.decided;
         tally.decided |= first;
         return first;
+    }
+
+    void forget(Past past) {
+        tallies.values().removeIf(tally -> tally.block.filter(b -> b.height() <= past.height()).isPresent());
+        certified.keySet().removeIf(place -> place.height() <= past.height());
+    }
+
+    /** Statements and places that are remembered. */
+    int kept() {
+        return tallies.size() + unknown.size() + certified.size();
     }
 
     /** Whether q members are bound to CONFIRM the block. */

@@ -1,11 +1,11 @@
 package org.credence.simulator.check;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.credence.base.Digest;
 import org.credence.base.block.BatchRef;
@@ -26,9 +26,10 @@ final class Chain {
     private final Watch watch;
     private final Committee committee;
     private final Verifier verifier;
-    private final List<Block> blocks = new ArrayList<>();
+    private final Heights<Block> blocks = new Heights<>(1);
     private final Set<Digest> ids = new HashSet<>();
-    private final List<Digest> roots = new ArrayList<>();
+    private final Digest genesisRoot;
+    private final Heights<Digest> roots = new Heights<>(1);
     private final long[] nextSequences;
     private final Set<Certificate> verified = new HashSet<>();
     private final Map<Digest, Long> ordered = new HashMap<>();
@@ -37,13 +38,13 @@ final class Chain {
         this.watch = watch;
         this.committee = committee;
         this.verifier = verifier;
-        roots.add(genesisRoot);
+        this.genesisRoot = genesisRoot;
         nextSequences = new long[committee.size()];
         Arrays.fill(nextSequences, 1);
     }
 
     long height() {
-        return blocks.size();
+        return blocks.next() - 1;
     }
 
     /** Whether the block is decided; the one below the first is. */
@@ -61,16 +62,13 @@ final class Chain {
         Block block = decision.block();
         watch.require(block.height() == above + 1, Invariant.S2, member,
                 "decides height " + block.height() + " after " + above);
-        if (block.height() <= blocks.size()) {
-            Block known = blocks.get((int) block.height() - 1);
-            watch.require(known.id().equals(block.id()), Invariant.S1, member,
-                    "decides " + block + " where " + known + " is decided");
-        }
-        Digest parent = above == 0 ? committee.chainId() : blocks.get((int) above - 1).id();
+        blocks.at(block.height()).ifPresent(known -> watch.require(known.id().equals(block.id()), Invariant.S1, member,
+                "decides " + block + " where " + known + " is decided"));
+        Digest parent = above == 0 ? committee.chainId() : blocks.at(above).orElseThrow().id();
         watch.require(block.parent().equals(parent), Invariant.S2, member,
                 block + " has parent " + block.parent().brief() + ", decided is " + parent.brief());
         certified(member, decision);
-        if (block.height() > blocks.size()) {
+        if (block.height() == blocks.next()) {
             append(member, decision);
         }
     }
@@ -91,16 +89,13 @@ final class Chain {
     private void append(int member, Decision decision) {
         Block block = decision.block();
         Header header = block.header();
-        if (!blocks.isEmpty()) {
-            watch.require(header.timeMs() >= blocks.getLast().header().timeMs(), Invariant.S3, member,
-                    block + " is older than its parent");
-        }
+        blocks.at(block.height() - 1).ifPresent(parent -> watch.require(header.timeMs() >= parent.header().timeMs(),
+                Invariant.S3, member, block + " is older than its parent"));
         watch.require(header.stateHeight() < block.height(), Invariant.S7, member,
                 block + " commits to the state of height " + header.stateHeight());
-        if (header.stateHeight() < roots.size()) {
-            watch.require(header.stateRoot().equals(roots.get((int) header.stateHeight())), Invariant.S7, member,
-                    block + " carries a wrong state root of height " + header.stateHeight());
-        }
+        root(header.stateHeight())
+                .ifPresent(root -> watch.require(header.stateRoot().equals(root), Invariant.S7, member,
+                        block + " carries a wrong state root of height " + header.stateHeight()));
         for (BatchRef batch : block.batches()) {
             available(member, batch);
             int author = batch.head().author();
@@ -110,6 +105,11 @@ final class Chain {
         }
         blocks.add(block);
         ids.add(block.id());
+    }
+
+    /** Empty if it is not known yet, or of the past: nobody still builds on that. */
+    private Optional<Digest> root(long height) {
+        return height == 0 ? Optional.of(genesisRoot) : roots.at(height);
     }
 
     private void available(int member, BatchRef batch) {
@@ -136,17 +136,38 @@ final class Chain {
 
     /** A correct member has executed a decided block. */
     void executed(int member, long height, Digest root) {
-        if (height < roots.size()) {
-            watch.require(roots.get((int) height).equals(root), Invariant.S7, member,
-                    "state root of height " + height + " differs");
+        if (height < roots.next()) {
+            roots.at(height).ifPresent(known -> watch.require(known.equals(root), Invariant.S7, member,
+                    "state root of height " + height + " differs"));
             return;
         }
         roots.add(root);
-        for (Block block : blocks.subList(Math.min((int) height, blocks.size()), blocks.size())) {
+        for (Block block : blocks.from(height + 1)) {
             if (block.header().stateHeight() == height) {
                 watch.require(block.header().stateRoot().equals(root), Invariant.S7, member,
                         block + " carries a wrong state root of height " + height);
             }
         }
+    }
+
+    /**
+     * Forgets what is at the height and below.
+     *
+     * @return the blocks that were kept until now, ascending
+     */
+    List<Block> forget(long height) {
+        List<Block> gone = blocks.forget(height);
+        roots.forget(height);
+        verified.removeIf(certificate -> certificate.block().height() <= height);
+        for (Block block : gone) {
+            ids.remove(block.id());
+            block.batches().forEach(batch -> ordered.remove(batch.digest()));
+        }
+        return gone;
+    }
+
+    /** Blocks, roots, certificates and batches that are remembered. */
+    int kept() {
+        return ids.size() + (int) (roots.next() - roots.lowest()) + verified.size() + ordered.size();
     }
 }

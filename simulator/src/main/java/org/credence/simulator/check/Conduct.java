@@ -1,12 +1,11 @@
 package org.credence.simulator.check;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.credence.base.Digest;
+import org.credence.base.block.BatchHead;
 import org.credence.base.block.Block;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.message.Message;
@@ -18,10 +17,8 @@ import org.credence.simulator.result.Invariant;
 
 /**
  * S4 for one correct member over all its restarts: what it made durable, and that nothing leaves it that was not
- * durable before. A promise
- * that was lost in a crash binds nobody, for no message of its run has left. A vote made before a VIEW_CHANGE may be
- * repeated after it: that
- * is no new vote, and the report covers it.
+ * durable before. A promise that was lost in a crash binds nobody, for no message of its run has left. A vote made
+ * before a VIEW_CHANGE may be repeated after it: that is no new vote, and the report covers it.
  */
 final class Conduct {
 
@@ -36,8 +33,9 @@ final class Conduct {
     private final Map<Place, Digest> committed = new HashMap<>();
     private final Map<Long, BlockRef> tips = new HashMap<>();
     private final Map<Long, Digest> readied = new HashMap<>();
-    private final Set<Digest> held = new HashSet<>();
+    private final Map<Digest, BatchHead> held = new HashMap<>();
     private long view;
+    private long forgotten;
 
     /** @param decided whether a block is decided */
     Conduct(int member, Openings openings, Lineage lineage, Predicate<Digest> decided, Watch watch) {
@@ -72,7 +70,7 @@ final class Conduct {
                 yield Optional.empty();
             }
             case Promise.Held hold -> {
-                held.add(hold.batch().digest());
+                held.put(hold.batch().digest(), hold.batch().head());
                 yield Optional.empty();
             }
             case Promise.Voted vote -> {
@@ -99,7 +97,7 @@ final class Conduct {
             require(before.equals(block.id()), "two CONFIRMs at " + place(block));
             return false;
         }
-        require(block.view() >= view, "CONFIRM at " + place(block) + " after it left for view " + view);
+        fresh(block, "CONFIRM");
         BlockRef tip = tips.put(block.view(), block);
         Optional<Lineage.Place> anchor = tip == null
                 ? openings.base(block.view(), signed.block().header().opening())
@@ -117,8 +115,13 @@ final class Conduct {
             require(before.equals(block.id()), "two PREPAREs at " + place(block));
             return false;
         }
-        require(block.view() >= view, "PREPARE at " + place(block) + " after it left for view " + view);
+        fresh(block, "PREPARE");
         return true;
+    }
+
+    private void fresh(BlockRef block, String what) {
+        require(block.view() >= view, what + " at " + place(block) + " after it left for view " + view);
+        require(block.height() > forgotten, what + " at " + place(block) + ", decided long ago");
     }
 
     /** The path rule; blocks that are decided may be skipped, for every later block of the view extends them anyway. */
@@ -134,7 +137,7 @@ final class Conduct {
             require(before.equals(block.id()), "two COMMITs at " + place(block));
             return false;
         }
-        require(block.view() >= view, "COMMIT at " + place(block) + " after it left for view " + view);
+        fresh(block, "COMMIT");
         return true;
     }
 
@@ -151,10 +154,24 @@ final class Conduct {
                     "VIEW_CHANGE for view " + change.newView() + " sent but not durable");
             case Message.ViewReady ready -> require(ready.openingHash().equals(readied.get(ready.view())),
                     "VIEW_READY in view " + ready.view() + " sent but not durable");
-            case Message.BatchVote vote -> require(held.contains(vote.head().digest()),
+            case Message.BatchVote vote -> require(held.containsKey(vote.head().digest()),
                     "BATCH_VOTE for " + vote.head() + " sent but not durable");
             case Message _ -> {}
         }
+    }
+
+    void forget(Past past) {
+        forgotten = past.height();
+        confirmed.keySet().removeIf(place -> place.height() <= past.height());
+        committed.keySet().removeIf(place -> place.height() <= past.height());
+        tips.keySet().removeIf(of -> of <= past.view());
+        readied.keySet().removeIf(of -> of <= past.view());
+        held.values().removeIf(head -> head.sequence() < past.sequences().get(head.author()));
+    }
+
+    /** Votes, views and batches that are remembered. */
+    int kept() {
+        return confirmed.size() + committed.size() + tips.size() + readied.size() + held.size();
     }
 
     private void durable(Map<Place, Digest> promises, BlockRef block, String what) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.credence.base.Digest;
+import org.credence.base.Limits;
 import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 import org.credence.base.block.Batch;
@@ -30,19 +31,28 @@ import org.credence.simulator.result.Invariant;
 /** Sees everything from outside and throws {@link Broken} at the first event that breaks an invariant. */
 public final class Judge {
 
+    /** Heights above the highest decided one up to which blocks are remembered: more than any window has. */
+    private static final long FAR = 16L * Limits.UNDECIDED;
+
     private final Watch watch;
     private final Committee committee;
     private final Verifier verifier;
     private final IntPredicate correct;
     private final Lineage lineage;
+    private final Frontier frontier = new Frontier();
     private final Ballots ballots;
     private final Openings openings;
     private final Chain chain;
     private final RaftLaws raft;
     private final PbftLaws pbft;
     private final List<Conduct> conducts = new ArrayList<>();
-    private final Map<Digest, Digest> executedAt = new HashMap<>();
+    private final Map<Digest, Executed> executedAt = new HashMap<>();
     private final Set<Evidence> accepted = new HashSet<>();
+    private final Testimony testimony;
+    private Past past;
+
+    /** In which batch, at which height a transaction was executed. */
+    private record Executed(Digest batch, long height) {}
 
     /**
      * @param correct     which members keep to the protocol
@@ -57,10 +67,12 @@ public final class Judge {
         this.correct = correct;
         lineage = new Lineage(committee.chainId());
         ballots = new Ballots(committee, watch);
-        openings = new Openings(committee, lineage, watch);
+        testimony = new Testimony(lineage);
+        openings = new Openings(committee, lineage, frontier, watch);
         chain = new Chain(committee, verifier, genesisRoot, watch);
-        raft = new RaftLaws(committee.size(), lineage, watch);
-        pbft = new PbftLaws(committee.size(), lineage, ballots, chain::has, watch);
+        raft = new RaftLaws(committee.size(), lineage, frontier, watch);
+        pbft = new PbftLaws(committee.size(), lineage, frontier, ballots, chain::has, watch);
+        past = Past.none(committee.size());
         for (int member = 0; member < committee.size(); member++) {
             conducts.add(new Conduct(member, openings, lineage, chain::has, watch));
         }
@@ -86,9 +98,9 @@ public final class Judge {
     /** A member's promise is durable from now on. */
     public void promised(int member, Promise promise) {
         switch (promise) {
-            case Promise.Confirmed(var block) -> lineage.add(block.block());
-            case Promise.Kept(var block) -> lineage.add(block.block());
-            case Promise.Logged(var block) -> lineage.add(block);
+            case Promise.Confirmed(var block) -> shown(block.block());
+            case Promise.Kept(var block) -> shown(block.block());
+            case Promise.Logged(var block) -> shown(block);
             case Promise.Installed(var newView) -> newView.changes().forEach(this::path);
             case Promise _ -> {}
         }
@@ -99,10 +111,10 @@ public final class Judge {
         raft.promised(member, promise);
         List<BlockRef> settled = ballots.settle(member);
         pbft.promised(member, promise);
-        settled.forEach(decided -> {
-            openings.decided(member, decided);
-            raft.decidable(member, decided);
-            pbft.decidable(member, decided);
+        settled.stream().filter(frontier::add).forEach(block -> {
+            openings.decidable(member, block);
+            raft.decidable(member, block);
+            pbft.decidable(block);
         });
         if (promise instanceof Promise.Committed(BlockRef block)) {
             watch.require(ballots.hasQuorum(block), Invariant.S4, member,
@@ -123,12 +135,12 @@ public final class Judge {
     /** A message leaves a member. */
     public void sent(int member, Message message) {
         switch (message) {
-            case Message.Propose propose -> lineage.add(propose.block().block());
+            case Message.Propose propose -> shown(propose.block().block());
             case Message.Change change -> path(change.change());
             case Message.NewView view -> view.proof().changes().forEach(this::path);
             case PbftMessage.Change change -> path(change);
             case PbftMessage.NewView view -> view.changes().forEach(this::path);
-            case Message.Decided decided -> lineage.add(decided.decision().block());
+            case Message.Decided decided -> shown(decided.decision().block());
             case Message _ -> {}
         }
         if (correct.test(member)) {
@@ -145,11 +157,18 @@ public final class Judge {
     }
 
     private void path(PbftMessage.Change change) {
-        change.path().forEach(block -> lineage.add(block.block()));
+        change.path().forEach(block -> shown(block.block()));
     }
 
     private void path(ViewChange change) {
-        change.path().forEach(block -> lineage.add(block.block()));
+        change.path().forEach(block -> shown(block.block()));
+    }
+
+    /** Liars show blocks of any height; no correct member looks at one so far above what is decided. */
+    private void shown(Block block) {
+        if (block.height() <= chain.height() + FAR) {
+            lineage.add(block);
+        }
     }
 
     /**
@@ -165,6 +184,18 @@ public final class Judge {
         }
     }
 
+    /** A correct member has received a message; asked for only where more lie than are tolerated. */
+    public void heard(int sender, Message message) {
+        testimony.heard(sender, message);
+    }
+
+    /** A1, after a fork: what correct members hold convicts f+1 liars, and nobody else. */
+    public void convict() {
+        Set<Integer> culprits = testimony.culprits(committee.quorum().rule().revotes());
+        watch.require(culprits.stream().noneMatch(correct::test) && culprits.size() > committee.quorum().f(),
+                Invariant.A1, 0, "the chain has forked and " + culprits + " are convicted");
+    }
+
     /** A member has executed a decided block. */
     public void executed(int member, long height, Digest root, List<Batch> bodies) {
         if (!correct.test(member)) {
@@ -173,14 +204,48 @@ public final class Judge {
         chain.executed(member, height, root);
         for (Batch body : bodies) {
             if (correct.test(body.head().author())) {
-                body.transactions().forEach(transaction -> once(member, transaction, body.digest()));
+                body.transactions().forEach(t -> once(member, t, new Executed(body.digest(), height)));
             }
         }
     }
 
-    private void once(int member, Transaction transaction, Digest batch) {
-        Digest other = executedAt.putIfAbsent(transaction.id(), batch);
-        watch.require(other == null || other.equals(batch), Invariant.S8, member, transaction + " is executed twice");
+    private void once(int member, Transaction transaction, Executed now) {
+        Executed other = executedAt.putIfAbsent(transaction.id(), now);
+        watch.require(other == null || other.batch.equals(now.batch), Invariant.S8, member,
+                transaction + " is executed twice");
+    }
+
+    /**
+     * Forgets what lies at or below a height that all correct members have durably decided and executed, and far
+     * beyond; it has been checked. Without that, memory would grow with simulated time.
+     *
+     * @param view highest view that all correct members left so long ago
+     * @return the decided blocks forgotten, ascending
+     */
+    public List<Block> forget(long height, long view) {
+        frontier.forget(height).forEach(block -> watch.require(chain.has(block.id()), Invariant.S1, 0,
+                "votes of view " + block.view() + " decide height " + block.height() + " " + block.id().brief()
+                        + ", which the chain does not have"));
+        List<Block> gone = chain.forget(height);
+        List<Long> sequences = new ArrayList<>(past.sequences());
+        gone.forEach(block -> block.batches()
+                .forEach(batch -> sequences.set(batch.head().author(), batch.head().sequence() + 1)));
+        past = new Past(height, Math.max(view, past.view()), sequences);
+        lineage.forget(past);
+        ballots.forget(past);
+        openings.forget(past);
+        raft.forget(past);
+        pbft.forget(past);
+        conducts.forEach(conduct -> conduct.forget(past));
+        executedAt.values().removeIf(executed -> executed.height <= height);
+        accepted.removeIf(evidence -> evidence.view() <= view);
+        return gone;
+    }
+
+    /** How many things are remembered, of whatever kind. */
+    public int kept() {
+        return lineage.kept() + ballots.kept() + openings.kept() + chain.kept() + raft.kept() + pbft.kept()
+                + conducts.stream().mapToInt(Conduct::kept).sum() + executedAt.size() + accepted.size();
     }
 
     /**

@@ -1,8 +1,11 @@
 package org.credence.simulator.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Block;
 
@@ -14,6 +17,8 @@ final class Lineage {
 
     private final Digest genesis;
     private final Map<Digest, Place> parents = new HashMap<>();
+    private final TreeMap<Long, List<Digest>> byHeight = new TreeMap<>();
+    private long forgotten;
 
     Lineage(Digest genesis) {
         this.genesis = genesis;
@@ -21,7 +26,22 @@ final class Lineage {
     }
 
     void add(Block block) {
-        parents.putIfAbsent(block.id(), new Place(block.height() - 1, block.parent()));
+        if (block.height() > forgotten
+                && parents.putIfAbsent(block.id(), new Place(block.height() - 1, block.parent())) == null) {
+            byHeight.computeIfAbsent(block.height(), _ -> new ArrayList<>()).add(block.id());
+        }
+    }
+
+    void forget(Past past) {
+        forgotten = past.height();
+        var gone = byHeight.headMap(forgotten, true);
+        gone.values().forEach(ids -> ids.forEach(parents::remove));
+        gone.clear();
+    }
+
+    /** Blocks that are remembered. */
+    int kept() {
+        return parents.size();
     }
 
     Digest genesis() {

@@ -23,11 +23,11 @@ final class Openings {
     private final Committee committee;
     private final Lineage lineage;
     private final TreeMap<Long, Opening> openings = new TreeMap<>();
-    /** Highest block that is decided by votes of each view. */
-    private final TreeMap<Long, BlockRef> decided = new TreeMap<>();
+    private final Frontier frontier;
 
-    Openings(Committee committee, Lineage lineage, Watch watch) {
+    Openings(Committee committee, Lineage lineage, Frontier frontier, Watch watch) {
         this.watch = watch;
+        this.frontier = frontier;
         this.committee = committee;
         this.lineage = lineage;
     }
@@ -42,7 +42,7 @@ final class Openings {
                     "view " + opening.view() + " has two openings");
             return;
         }
-        decided.headMap(opening.view(), false).values().forEach(block -> require(member, opening, block));
+        frontier.below(opening.view()).forEach(block -> require(member, opening, block));
     }
 
     private static boolean ascending(List<Vote> votes) {
@@ -58,13 +58,8 @@ final class Openings {
                 "NEW_VIEW of view " + proof.view() + " selects against the rule");
     }
 
-    /** Votes of one view suffice to decide the block. */
-    void decided(int member, BlockRef block) {
-        BlockRef known = decided.get(block.view());
-        if (known != null && known.height() >= block.height()) {
-            return;
-        }
-        decided.put(block.view(), block);
+    /** A block is new on the frontier. */
+    void decidable(int member, BlockRef block) {
         openings.tailMap(block.view(), false).values().forEach(opening -> require(member, opening, block));
     }
 
@@ -77,6 +72,15 @@ final class Openings {
         return opening == null || !opening.hash(committee.chainId()).equals(openingHash)
                 ? Optional.empty()
                 : Optional.of(new Lineage.Place(opening.selection().baseHeight(), opening.selection().baseId()));
+    }
+
+    void forget(Past past) {
+        openings.headMap(past.view(), true).clear();
+    }
+
+    /** Openings that are remembered. */
+    int kept() {
+        return openings.size();
     }
 
     private void require(int member, Opening opening, BlockRef block) {

@@ -37,12 +37,13 @@ final class PbftLaws {
     private final Predicate<Digest> decidedBlock;
     private final List<Member> members = new ArrayList<>();
     private final TreeMap<Long, Set<Base>> bases = new TreeMap<>();
-    /** Highest block that is decided by votes of each view. */
-    private final TreeMap<Long, BlockRef> decided = new TreeMap<>();
+    private final Frontier frontier;
 
     /** @param decidedBlock whether a block is decided */
-    PbftLaws(int members, Lineage lineage, Ballots ballots, Predicate<Digest> decidedBlock, Watch watch) {
+    PbftLaws(int members, Lineage lineage, Frontier frontier, Ballots ballots, Predicate<Digest> decidedBlock,
+            Watch watch) {
         this.watch = watch;
+        this.frontier = frontier;
         this.lineage = lineage;
         this.ballots = ballots;
         this.decidedBlock = decidedBlock;
@@ -93,7 +94,7 @@ final class PbftLaws {
 
     /** Whether the block is decided, or will be: the promises of a run are heard of before its decisions. */
     private boolean settled(long height, Digest block) {
-        return decidedBlock.test(block) || decided.values().stream()
+        return decidedBlock.test(block) || frontier.all().stream()
                 .anyMatch(above -> lineage.ancestor(above.id(), height).filter(block::equals).isPresent());
     }
 
@@ -103,18 +104,29 @@ final class PbftLaws {
                 "enters view " + newView.view() + " twice");
         Base base = new Base(member, newView.selection());
         if (bases.computeIfAbsent(newView.view(), view -> new HashSet<>()).add(base)) {
-            decided.headMap(newView.view(), false).values().forEach(block -> require(newView.view(), base, block));
+            frontier.below(newView.view()).forEach(block -> require(newView.view(), base, block));
         }
     }
 
-    /** Votes of one view suffice to decide the block, whether or not anybody knows. */
-    void decidable(int member, BlockRef block) {
-        BlockRef known = decided.get(block.view());
-        if (known == null || known.height() < block.height()) {
-            decided.put(block.view(), block);
-            bases.tailMap(block.view(), false)
-                    .forEach((view, of) -> of.forEach(base -> require(view, base, block)));
+    /** A block is new on the frontier. */
+    void decidable(BlockRef block) {
+        bases.tailMap(block.view(), false).forEach((view, of) -> of.forEach(base -> require(view, base, block)));
+    }
+
+    void forget(Past past) {
+        bases.headMap(past.view(), true).clear();
+        for (Member of : members) {
+            of.tips.keySet().removeIf(view -> view <= past.view());
+            of.begun.keySet().removeIf(view -> view <= past.view());
+            of.prepared.removeIf(block -> block.height() <= past.height());
+            of.committed.removeIf(block -> block.height() <= past.height());
         }
+    }
+
+    /** Views and blocks that are remembered. */
+    int kept() {
+        return bases.size() + members.stream()
+                .mapToInt(of -> of.tips.size() + of.begun.size() + of.prepared.size() + of.committed.size()).sum();
     }
 
     private void require(long view, Base base, BlockRef block) {

@@ -2,10 +2,8 @@ package org.credence.simulator.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Block;
@@ -27,7 +25,7 @@ final class RaftLaws {
         private final Map<Long, Integer> votes = new HashMap<>();
         private final TreeMap<Long, Block> log = new TreeMap<>();
         /** Also what has been overwritten since: a message may leave in the same run as the overwriting. */
-        private final Set<Digest> logged = new HashSet<>();
+        private final Map<Digest, Long> logged = new HashMap<>();
         private Digest decided;
         private long decidedHeight;
 
@@ -47,10 +45,11 @@ final class RaftLaws {
     private final TreeMap<Long, Integer> leaders = new TreeMap<>();
     /** Where each view's leader stood when it first spoke. */
     private final TreeMap<Long, Digest> bases = new TreeMap<>();
-    private final TreeMap<Long, BlockRef> decided = new TreeMap<>();
+    private final Frontier frontier;
 
-    RaftLaws(int members, Lineage lineage, Watch watch) {
+    RaftLaws(int members, Lineage lineage, Frontier frontier, Watch watch) {
         this.watch = watch;
+        this.frontier = frontier;
         this.lineage = lineage;
         for (int i = 0; i < members; i++) {
             this.members.add(new Member(lineage.genesis()));
@@ -79,7 +78,7 @@ final class RaftLaws {
         watch.require(below == null || below.id().equals(block.parent()), Invariant.R2, member,
                 block + " does not stand on what the log holds below it");
         of.log.put(block.height(), block);
-        of.logged.add(block.id());
+        of.logged.put(block.id(), block.height());
     }
 
     /** A correct member decided. */
@@ -95,7 +94,7 @@ final class RaftLaws {
         switch (message) {
             case RaftMessage.Append append -> leads(member, of, append);
             case RaftMessage.Appended appended -> appended.holdings().forEach(holding -> watch.require(
-                    of.logged.contains(holding.block().id()), Invariant.S4, member,
+                    of.logged.containsKey(holding.block().id()), Invariant.S4, member,
                     "acknowledges height " + holding.block().height() + " that is not durable"));
             case RaftMessage.Vote vote -> watch.require(
                     vote.trial() || !vote.granted() || of.votes.containsKey(vote.view()), Invariant.S4, member,
@@ -115,22 +114,35 @@ final class RaftLaws {
         for (Block block : append.blocks()) {
             lineage.add(block);
             watch.require(block.height() <= of.decidedHeight
-                    || of.logged.contains(block.id()), Invariant.S4, member,
+                    || of.logged.containsKey(block.id()), Invariant.S4, member,
                     "sends height " + block.height() + " that is not durable");
         }
         if (other == null) {
             bases.put(append.view(), of.tip());
-            decided.headMap(append.view(), false).values().forEach(block -> complete(member, append.view(), block));
+            frontier.below(append.view()).forEach(block -> complete(member, append.view(), block));
         }
     }
 
-    /** Durable votes of one view suffice to decide the block, whether or not anybody knows. */
+    /** A block is new on the frontier. */
     void decidable(int member, BlockRef block) {
-        BlockRef known = decided.get(block.view());
-        if (known == null || known.height() < block.height()) {
-            decided.put(block.view(), block);
-            bases.tailMap(block.view(), false).keySet().forEach(view -> complete(member, view, block));
+        bases.tailMap(block.view(), false).keySet().forEach(view -> complete(member, view, block));
+    }
+
+    void forget(Past past) {
+        blocks.keySet().removeIf(place -> place.height() <= past.height());
+        leaders.headMap(past.view(), true).clear();
+        bases.headMap(past.view(), true).clear();
+        for (Member of : members) {
+            of.votes.keySet().removeIf(view -> view <= past.view());
+            of.log.headMap(past.height(), true).clear();
+            of.logged.values().removeIf(height -> height <= past.height());
         }
+    }
+
+    /** Places, views and entries that are remembered. */
+    int kept() {
+        return blocks.size() + leaders.size() + bases.size()
+                + members.stream().mapToInt(of -> of.votes.size() + of.log.size() + of.logged.size()).sum();
     }
 
     private void complete(int member, long view, BlockRef block) {

@@ -13,6 +13,7 @@ public enum Invariant {
     R1("a view has one leader at the most (Raft, election safety)"),
     R2("equal places of two logs hold the same block, on the same blocks below (Raft, log matching)"),
     R3("whoever leads a later view holds what was decided in earlier ones (Raft, leader completeness)"),
+    A1("when more members lie than are tolerated and the chain forks, f+1 of them are convicted, and no other"),
     A2("evidence names no correct member"),
     A3("nobody is accused twice of one fault"),
     W1("what a correct member sends decodes, verifies and fits a frame"),

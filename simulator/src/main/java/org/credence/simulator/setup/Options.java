@@ -14,6 +14,8 @@ import org.credence.simulator.result.Invariant;
  * @param seed           the first seed
  * @param seeds          how many, ascending from {@code seed}
  * @param quorum         committee size and tolerances
+ * @param liars          members that lie, at the most; if these are more than are tolerated, the chain may fork, and
+ *                       that f+1 of them are then convicted (A1) is all that is demanded
  * @param faults         kinds of trouble that may happen
  * @param safetyMillis   virtual milliseconds of trouble before healing; members far apart get as much longer as their
  *                       timers are
@@ -22,8 +24,8 @@ import org.credence.simulator.result.Invariant;
  * @param invariants     those whose violation ends a seed; an unsound protocol may be let run on to what it leads to
  * @param schedule       what of the seed's trouble is left out
  */
-public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, Set<Fault> faults, long safetyMillis,
-        int threads, boolean realSignatures, Set<Invariant> invariants, Schedule schedule) {
+public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, int liars, Set<Fault> faults,
+        long safetyMillis, int threads, boolean realSignatures, Set<Invariant> invariants, Schedule schedule) {
 
     /** Trouble before healing, unless told otherwise. */
     public static final long SAFETY_MILLIS = 4_000;
@@ -35,6 +37,9 @@ public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, Se
             throw new IllegalArgumentException("simulation: quorum is for " + quorum.rule() + ", must be for "
                     + protocol.rule());
         }
+        if (liars < 0 || liars >= quorum.n()) {
+            throw new IllegalArgumentException("simulation: liars=" + liars + ", must be 0 to " + (quorum.n() - 1));
+        }
         if (seeds < 1 || threads < 1 || safetyMillis < 0) {
             throw new IllegalArgumentException("simulation: seeds=" + seeds + ", threads=" + threads + ", safetyMillis="
                     + safetyMillis + ", must be at least 1, 1, 0");
@@ -43,52 +48,66 @@ public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, Se
 
     /** All faults that the protocol claims to tolerate, one seed, on all cores. */
     public static Options of(Protocol protocol, long seed, int members) {
-        return new Options(protocol, seed, 1, protocol.quorum(members), Fault.claimed(protocol), SAFETY_MILLIS,
-                Runtime.getRuntime().availableProcessors(), false, EnumSet.allOf(Invariant.class), Schedule.WHOLE);
+        return new Options(protocol, seed, 1, protocol.quorum(members), protocol.quorum(members).f(),
+                Fault.claimed(protocol), SAFETY_MILLIS, Runtime.getRuntime().availableProcessors(), false,
+                EnumSet.allOf(Invariant.class), Schedule.WHOLE);
     }
 
     public Options withSeeds(int count) {
-        return new Options(protocol, seed, count, quorum, faults, safetyMillis, threads, realSignatures, invariants,
+        return new Options(protocol, seed, count, quorum, liars, faults, safetyMillis, threads, realSignatures,
+                invariants,
                 schedule);
     }
 
     public Options withQuorum(Quorum other) {
-        return new Options(protocol, seed, seeds, other, faults, safetyMillis, threads, realSignatures, invariants,
+        return new Options(protocol, seed, seeds, other, other.f(), faults, safetyMillis, threads, realSignatures,
+                invariants,
                 schedule);
     }
 
+    /** With so many liars at the most, more than are tolerated if you like. */
+    public Options withLiars(int most) {
+        return new Options(protocol, seed, seeds, quorum, most, faults, safetyMillis, threads, realSignatures,
+                invariants, schedule);
+    }
+
     public Options withFaults(Set<Fault> others) {
-        return new Options(protocol, seed, seeds, quorum, others, safetyMillis, threads, realSignatures, invariants,
+        return new Options(protocol, seed, seeds, quorum, liars, others, safetyMillis, threads, realSignatures,
+                invariants,
                 schedule);
     }
 
     public Options withSafetyMillis(long millis) {
-        return new Options(protocol, seed, seeds, quorum, faults, millis, threads, realSignatures, invariants,
+        return new Options(protocol, seed, seeds, quorum, liars, faults, millis, threads, realSignatures, invariants,
                 schedule);
     }
 
     public Options withThreads(int count) {
-        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, count, realSignatures, invariants,
+        return new Options(protocol, seed, seeds, quorum, liars, faults, safetyMillis, count, realSignatures,
+                invariants,
                 schedule);
     }
 
     public Options withRealSignatures() {
-        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, threads, true, invariants, schedule);
+        return new Options(protocol, seed, seeds, quorum, liars, faults, safetyMillis, threads, true, invariants,
+                schedule);
     }
 
     public Options withInvariants(Set<Invariant> watched) {
-        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, threads, realSignatures, watched,
+        return new Options(protocol, seed, seeds, quorum, liars, faults, safetyMillis, threads, realSignatures, watched,
                 schedule);
     }
 
     public Options withSchedule(Schedule other) {
-        return new Options(protocol, seed, seeds, quorum, faults, safetyMillis, threads, realSignatures, invariants,
+        return new Options(protocol, seed, seeds, quorum, liars, faults, safetyMillis, threads, realSignatures,
+                invariants,
                 other);
     }
 
     /** The same from another seed on. */
     public Options withSeed(long first) {
-        return new Options(protocol, first, seeds, quorum, faults, safetyMillis, threads, realSignatures, invariants,
+        return new Options(protocol, first, seeds, quorum, liars, faults, safetyMillis, threads, realSignatures,
+                invariants,
                 schedule);
     }
 
@@ -101,6 +120,9 @@ public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, Se
         command.append(" --seed ").append(one).append(" --members ").append(quorum.n());
         if (!quorum.equals(protocol.quorum(quorum.n()))) {
             command.append(" --faulty ").append(quorum.f()).append(" --slow ").append(quorum.p());
+        }
+        if (liars != quorum.f()) {
+            command.append(" --liars ").append(liars);
         }
         if (!faults.equals(Fault.claimed(protocol))) {
             command.append(" --faults ").append(Fault.names(faults));

@@ -12,22 +12,26 @@ import org.credence.base.block.BatchRef;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Promises;
+import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Decision;
+import org.credence.simulator.check.Heights;
 import org.credence.simulator.random.Chance;
 
 /**
  * What one member stores. Promises are durable once persisted. Decided blocks, bodies and executed state may be written
- * late: a crash
- * then takes the newest of them, which costs a transfer and no safety.
+ * late: a crash then takes the newest of them, which costs a transfer and no safety.
  */
 final class Disk {
 
     private static final double SYNC_LATE = 0.2;
     private static final double PRUNE = 0.3;
     private static final int MOST_FORGOTTEN = 12;
+    /** Executed states that a crash takes at the most. */
+    private static final long STATES_LOST = 3;
+    /** Promises of a forgetful disk before it sums up all but the last. */
+    private static final int LONGEST_JOURNAL = 4_096;
 
     private final Digest genesis;
-    private final int members;
     private final boolean lazy;
     private final boolean forgetful;
     private final Chance chance;
@@ -35,11 +39,16 @@ final class Disk {
     /** What a forgetful disk was told to keep, in order. */
     private final List<Promise> journal = new ArrayList<>();
     private boolean full;
-    private final List<Decision> chain = new ArrayList<>();
-    private final List<Digest> roots = new ArrayList<>();
+    private final Heights<Decision> chain = new Heights<>(1);
+    private final Digest genesisRoot;
+    private final Heights<Digest> roots = new Heights<>(1);
+    /** Per author, the lowest batch sequence that the chain does not order yet. */
+    private final List<Long> next;
+    /** The last vote, if its block is decided and forgotten. */
+    private Optional<BlockRef> votedLongAgo = Optional.empty();
     private final Map<Digest, Batch> bodies = new HashMap<>();
     private final List<Digest> unsynced = new ArrayList<>();
-    private int synced;
+    private long synced;
 
     /**
      * @param lazy      whether what need not be durable is written late and lost in a crash
@@ -47,11 +56,11 @@ final class Disk {
      */
     Disk(Digest genesis, Digest genesisRoot, int members, boolean lazy, boolean forgetful, Chance chance) {
         this.genesis = genesis;
-        this.members = members;
+        this.genesisRoot = genesisRoot;
+        next = new ArrayList<>(Collections.nCopies(members, 1L));
         this.lazy = lazy;
         this.forgetful = forgetful;
         this.chance = chance;
-        roots.add(genesisRoot);
     }
 
     /** Goes through the bytes, as on a real disk. */
@@ -60,6 +69,7 @@ final class Disk {
         promises.add(stored);
         if (forgetful) {
             journal.add(stored);
+            compact();
         }
         if (stored instanceof Promise.Held(Batch batch)) {
             bodies.put(batch.digest(), batch);
@@ -67,18 +77,32 @@ final class Disk {
         return stored;
     }
 
+    private void compact() {
+        if (journal.size() > LONGEST_JOURNAL) {
+            List<Promise> old = journal.subList(0, journal.size() - MOST_FORGOTTEN);
+            Promises sum = new Promises();
+            old.forEach(sum::add);
+            sum.prune(synced, next);
+            old.clear();
+            journal.addAll(0, sum.retained());
+        }
+    }
+
     void append(Decision decision) {
         chain.add(decision);
+        for (BatchRef batch : decision.block().batches()) {
+            next.set(batch.head().author(), batch.head().sequence() + 1);
+        }
         if (!lazy || chance.happens(SYNC_LATE)) {
             sync();
         }
     }
 
     private void sync() {
-        synced = chain.size();
+        synced = height();
         unsynced.clear();
         if (chance.happens(PRUNE)) {
-            promises.prune(synced, nextSequences());
+            promises.prune(synced, next);
         }
     }
 
@@ -93,20 +117,36 @@ final class Disk {
     }
 
     long height() {
-        return chain.size();
+        return chain.next() - 1;
     }
 
     Decision decision(long height) {
-        return chain.get((int) height - 1);
+        return chain.at(height).orElseThrow();
+    }
+
+    /** Lowest height whose block it still has. */
+    long lowest() {
+        return chain.lowest();
+    }
+
+    /** Highest height that is durably decided and executed: a crash takes a few states, and those come again. */
+    long settled() {
+        return Math.min(synced, executed());
     }
 
     /** Highest height whose state is known. */
     long executed() {
-        return roots.size() - 1L;
+        return roots.next() - 1;
     }
 
-    Digest root(long height) {
-        return roots.get((int) height);
+    /** State root after a height; empty if it is not executed yet, or so long ago that it is forgotten. */
+    Optional<Digest> root(long height) {
+        return height == 0 ? Optional.of(genesisRoot) : roots.at(height);
+    }
+
+    /** The newest state root. */
+    Digest root() {
+        return root(executed()).orElseThrow();
     }
 
     void executed(Digest root) {
@@ -121,10 +161,12 @@ final class Disk {
         if (!lazy) {
             return;
         }
-        chain.subList(synced, chain.size()).clear();
-        int states = (int) chance.between(0, Math.min(3, Math.min(synced, roots.size() - 1)));
-        int kept = Math.min(synced, roots.size() - 1) - states;
-        roots.subList(kept + 1, roots.size()).clear();
+        for (Decision lost : chain.truncate(synced + 1).reversed()) {
+            lost.block().batches().reversed()
+                    .forEach(batch -> next.set(batch.head().author(), batch.head().sequence()));
+        }
+        long states = chance.between(0, Math.min(STATES_LOST, settled()));
+        roots.truncate(settled() - states + 1);
         unsynced.forEach(bodies::remove);
         unsynced.clear();
         promises.held().forEach(batch -> bodies.put(batch.digest(), batch));
@@ -135,7 +177,7 @@ final class Disk {
         journal.subList(journal.size() - lost, journal.size()).clear();
         promises = new Promises();
         journal.forEach(promises::add);
-        promises.prune(synced, nextSequences());
+        promises.prune(synced, next);
     }
 
     /** Whether there is no room for anything more. */
@@ -148,15 +190,35 @@ final class Disk {
     }
 
     ChainView chainView() {
-        Optional<Decision> last = chain.isEmpty() ? Optional.empty() : Optional.of(chain.getLast());
-        boolean tipDecided = promises.lastVote().filter(vote -> vote.height() <= chain.size()
-                && decision(vote.height()).block().id().equals(vote.id())).isPresent();
-        return new ChainView(genesis, last.map(Decision::header), nextSequences(), tipDecided);
+        boolean tipDecided = promises.lastVote().filter(this::decided).isPresent();
+        return new ChainView(genesis, chain.at(height()).map(Decision::header), List.copyOf(next), tipDecided);
+    }
+
+    private boolean decided(BlockRef vote) {
+        return votedLongAgo.filter(vote::equals).isPresent()
+                || chain.at(vote.height()).filter(d -> d.block().id().equals(vote.id())).isPresent();
+    }
+
+    /** Forgets blocks, states and bodies at the height and below, as far as it has executed them. */
+    void forget(long height) {
+        long most = Math.min(height, settled() - STATES_LOST);
+        votedLongAgo = promises.lastVote().filter(vote -> vote.height() <= most && decided(vote));
+        List<Long> sequences = new ArrayList<>(Collections.nCopies(next.size(), 0L));
+        chain.forget(most).forEach(gone -> gone.block().batches()
+                .forEach(batch -> sequences.set(batch.head().author(), batch.head().sequence())));
+        bodies.values().removeIf(body -> body.head().sequence() <= sequences.get(body.head().author()));
+        roots.forget(most);
+    }
+
+    /** How many blocks, states, bodies and promises it holds. */
+    int kept() {
+        return (int) (height() - chain.lowest() + 1) + (int) (executed() - roots.lowest() + 1) + bodies.size()
+                + journal.size() + promises.retained().size();
     }
 
     /** How many promises a restart would find in the journal, once what is decided is synced. */
     int retained() {
-        promises.prune(synced, nextSequences());
+        promises.prune(synced, next);
         return promises.retained().size();
     }
 
@@ -165,15 +227,5 @@ final class Disk {
         Promises copy = new Promises();
         promises.retained().forEach(copy::add);
         return copy;
-    }
-
-    private List<Long> nextSequences() {
-        List<Long> next = new ArrayList<>(Collections.nCopies(members, 1L));
-        for (Decision decision : chain) {
-            for (BatchRef batch : decision.block().batches()) {
-                next.set(batch.head().author(), batch.head().sequence() + 1);
-            }
-        }
-        return next;
     }
 }

@@ -162,10 +162,10 @@ final class Incarnation implements Execution.Machine {
             effects = engine.step(host.own(world.now()) + clockStart, input);
         } catch (AssertionError | RuntimeException e) {
             world.trace().stepped(world.now(), host.self(), input, List.of());
-            if (world.correct(host.self())) {
+            if (world.correct(host.self()) && !world.overrun()) {
                 throw new Broken(Invariant.E1, host.self(), e.toString(), e);
             }
-            // A liar may drive its own engine mad; it is silent until it starts again.
+            // A liar may drive its own engine mad, too many liars anybody's; it is silent until it starts again.
             world.happened(host.self(), "halts: " + e);
             alive = false;
             return;
@@ -280,7 +280,8 @@ final class Incarnation implements Execution.Machine {
         if (withholds()) {
             return;
         }
-        for (long height = Math.max(1, from); height <= Math.min(to, host.disk().height()); height++) {
+        for (long height = Math.max(host.disk().lowest(), from); height <= Math.min(to,
+                host.disk().height()); height++) {
             var decision = host.disk().decision(height);
             List<Batch> bodies =
                     decision.block().batches().stream().flatMap(b -> host.disk().body(b.digest()).stream()).toList();

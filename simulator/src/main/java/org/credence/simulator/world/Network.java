@@ -23,6 +23,9 @@ final class Network {
     /** Of each link, so that calming one changes no other. */
     private final Chance[][] chances;
     private final boolean[][] calm;
+    private final double loss;
+    private final double duplication;
+    private final double reordering;
     private final int farRegion;
     private final Receiver receiver;
     private final int[][] cuts;
@@ -35,6 +38,9 @@ final class Network {
         this.swarm = swarm;
         this.schedule = schedule;
         this.receiver = receiver;
+        loss = swarm.amount(Fault.LOSS);
+        duplication = swarm.amount(Fault.DUPLICATION);
+        reordering = swarm.amount(Fault.REORDERING);
         cuts = new int[members][members];
         cloggedUntil = new long[members][members];
         calm = new boolean[members][members];
@@ -57,11 +63,11 @@ final class Network {
         messages++;
         int from = packet.sender();
         boolean trouble = troubled(from, to);
-        if (cuts[from][to] > 0 || (trouble && chances[from][to].happens(swarm.amount(Fault.LOSS)))) {
+        if (cuts[from][to] > 0 || (trouble && chances[from][to].happens(loss))) {
             return;
         }
         carry(from, to, packet, trouble);
-        if (trouble && chances[from][to].happens(swarm.amount(Fault.DUPLICATION))) {
+        if (trouble && chances[from][to].happens(duplication)) {
             carry(from, to, packet, true);
         }
     }
@@ -74,7 +80,7 @@ final class Network {
 
     private void carry(int from, int to, Packet packet, boolean trouble) {
         long delay = latency(from, to, trouble);
-        if (trouble && chances[from][to].happens(swarm.amount(Fault.REORDERING))) {
+        if (trouble && chances[from][to].happens(reordering)) {
             delay += chances[from][to].exponential(swarm.timing().viewTimeout() / 4);
         }
         delay = Math.max(delay, cloggedUntil[from][to] - agenda.now());

@@ -26,10 +26,6 @@ final class Packet {
         return sender;
     }
 
-    byte[] bytes() {
-        return bytes;
-    }
-
     /** The message, or empty if it is malformed or forged; then {@link #refused} says why. */
     Optional<Verified<Message>> open(Committee committee, Verifier verifier) {
         if (opened.isEmpty() && refused.isEmpty()) {

@@ -1,7 +1,6 @@
 package org.credence.simulator.world;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.crypto.Signer;
+import org.credence.simulator.byzantine.Notebook;
 import org.credence.simulator.scenario.Expectation;
 import org.credence.simulator.scenario.Scenario;
 
@@ -194,8 +194,8 @@ final class Player {
             case Effect.Send send -> say(send);
             case Effect.Arm(Timer timer, long delay) -> arm(timer, delay);
             case Effect.Disarm(Timer timer) -> armed.remove(timer);
-            case Effect.Build(Digest parent, _) -> take(new Input.Built(parent, millis(), disk.executed(),
-                    disk.root(disk.executed())));
+            case Effect.Build(Digest parent, _) ->
+                take(new Input.Built(parent, millis(), disk.executed(), disk.root()));
             case Effect.Check(Block block) -> take(new Input.Checked(block.id(), valid(block)));
             case Effect.Keep(Batch batch) -> disk.keep(batch);
             case Effect.Commit(Decision decision) -> decide(decision);
@@ -219,12 +219,12 @@ final class Player {
         theatre.decided(this, decision);
         theatre.transcript().did(theatre.now(), self, new Effect.Commit(decision));
         disk.append(decision);
-        disk.executed(Hasher.of(Tag.STATE).add(disk.root(disk.executed())).add(decision.block().id()).digest());
+        disk.executed(Hasher.of(Tag.STATE).add(disk.root()).add(decision.block().id()).digest());
     }
 
     private boolean valid(Block block) {
         Header header = block.header();
-        return header.stateHeight() <= disk.executed() && header.stateRoot().equals(disk.root(header.stateHeight()));
+        return disk.root(header.stateHeight()).filter(header.stateRoot()::equals).isPresent();
     }
 
     private long millis() {
@@ -237,7 +237,7 @@ final class Player {
             theatre.send(this, send.audience(), send.message());
             return;
         }
-        for (int member : others(send.audience())) {
+        for (int member : send.audience().members(self, theatre.committee())) {
             theatre.send(this, new Audience.One(member), member % 2 == 1 ? twin.get() : send.message());
         }
     }
@@ -258,26 +258,8 @@ final class Player {
         return block.block().header().proposer() == self;
     }
 
-    private List<Integer> others(Audience audience) {
-        return switch (audience) {
-            case Audience.One(int member) -> List.of(member);
-            case Audience.Others() -> {
-                List<Integer> others = new ArrayList<>();
-                for (int member = 0; member < theatre.committee().size(); member++) {
-                    if (member != self) {
-                        others.add(member);
-                    }
-                }
-                yield others;
-            }
-        };
-    }
-
     private SignedBlock twin(SignedBlock signed) {
-        Header h = signed.block().header();
-        Header other = new Header(h.chainId(), h.epoch(), h.view(), h.height(), h.parent(), h.payloadRoot(),
-                h.proposer(), h.timeMs() + 1, h.opening(), h.stateHeight(), h.stateRoot());
-        Block block = Block.of(other, signed.block().batches());
+        Block block = Notebook.twin(signed.block(), signed.block().parent(), 1);
         return new SignedBlock(block, signer.sign(block.id()));
     }
 }

@@ -1,11 +1,12 @@
 package org.credence.simulator.world;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
+import org.credence.base.block.Block;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.part.Decision;
@@ -20,7 +21,7 @@ final class Progress {
     private final World world;
     private final Judge judge;
     private final Set<Digest> known = new HashSet<>();
-    private final List<Digest> open = new ArrayList<>();
+    private final LinkedHashSet<Digest> open = new LinkedHashSet<>();
     private final Steadiness steadiness;
     private boolean demanding;
     private boolean excused;
@@ -53,6 +54,19 @@ final class Progress {
     /** A correct member has decided. */
     void decided(Decision decision) {
         steadiness.decided(decision);
+    }
+
+    /** Forgets batches of blocks that were decided long ago. */
+    void forget(List<Block> blocks) {
+        for (Block block : blocks) {
+            block.batches().forEach(batch -> known.remove(batch.digest()));
+            block.batches().forEach(batch -> open.remove(batch.digest()));
+        }
+    }
+
+    /** Batches that are remembered. */
+    int kept() {
+        return known.size() + open.size();
     }
 
     /** Something was decided or executed. */

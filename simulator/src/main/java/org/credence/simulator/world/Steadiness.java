@@ -23,10 +23,14 @@ final class Steadiness {
 
     /** Heights that tell anything about most of them. */
     private static final int ENOUGH = 8;
+    /** Microseconds after which one looks again whether all are together: that takes long if they are many. */
+    private static final long GLANCE = 1_000;
 
     private final World world;
     private boolean begun;
     private boolean together;
+    private boolean glanced;
+    private long lookAgain;
     /** What correct authors offered in a steady view, and when. */
     private final Map<Digest, Long> offered = new HashMap<>();
 
@@ -42,6 +46,14 @@ final class Steadiness {
     void begin() {
         begun = true;
         together = together();
+    }
+
+    private boolean glance() {
+        if (world.now() >= lookAgain) {
+            lookAgain = world.now() + GLANCE;
+            glanced = together();
+        }
+        return glanced;
     }
 
     private boolean together() {
@@ -82,7 +94,7 @@ final class Steadiness {
     }
 
     void accepted(Digest batch) {
-        if (begun && together()) {
+        if (begun && glance()) {
             offered.put(batch, world.now());
         }
     }
@@ -103,14 +115,18 @@ final class Steadiness {
 
     /** The member's engine is in the new view already; the others' are still where they were. */
     void moved(int member, Effect.Moved moved) {
+        if (!begun) {
+            return;
+        }
         List<Status> others = world.correctHosts().stream().filter(host -> host.self() != member)
                 .flatMap(host -> host.process().stream()).map(Incarnation::status).toList();
         boolean held =
-                begun && paced() && agreed(others) && others.stream().allMatch(status -> follows(status, moved.from()));
+                paced() && agreed(others) && others.stream().allMatch(status -> follows(status, moved.from()));
         world.judge().require(!held, Invariant.L3, member,
                 "leaves view " + moved.from() + " for " + moved.to() + ": " + moved.cause());
         offered.clear();
         together = false;
+        lookAgain = 0;
     }
 
     /** Who is elected may be known to some only. */

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.Timing;
 import org.credence.simulator.random.Chance;
 import org.credence.simulator.setup.Fault;
@@ -64,7 +63,7 @@ record Swarm(Timing timing, List<Integer> regions, Map<Fault, Double> amounts, l
                 .every(Fault.CLOCK_JUMPS, 0.3, 3 * unit);
         return new Swarm(timing, far ? regions(members, draws.source(Fault.WAN)) : List.of(), draws.amounts(),
                 (long) (unit * (0.5 + world.upTo(1.5)) * members / 4.0), (long) world.upTo(0.02 * unit),
-                pool.isEmpty() ? new TreeMap<>() : liars(options.quorum(), firstLeader, pool, only, world.split()));
+                pool.isEmpty() ? new TreeMap<>() : liars(options, firstLeader, pool, world.split()));
     }
 
     private static List<Integer> regions(int members, Chance chance) {
@@ -75,19 +74,20 @@ record Swarm(Timing timing, List<Integer> regions, Map<Fault, Double> amounts, l
         return regions;
     }
 
-    /** @param only leaves out others after they were drawn, so that nothing else changes by it */
-    private static SortedMap<Integer, Set<Fault>> liars(Quorum quorum, int firstLeader, Set<Fault> pool,
-            Set<Fault> only,
+    /** What the schedule leaves out is left out after it was drawn, so that nothing else changes by it. */
+    private static SortedMap<Integer, Set<Fault>> liars(Options options, int firstLeader, Set<Fault> pool,
             Chance chance) {
+        int most = options.liars();
+        int members = options.quorum().n();
         SortedMap<Integer, Set<Fault>> liars = new TreeMap<>();
-        int count = chance.happens(0.8) ? quorum.f() : chance.below(quorum.f() + 1);
+        int count = chance.happens(0.8) ? most : chance.below(most + 1);
         // The first leader acts in every world, later ones only where views fail: so it lies more often than its share.
-        int candidate = chance.happens(0.6) ? firstLeader : chance.below(quorum.n());
+        int candidate = chance.happens(0.6) ? firstLeader : chance.below(members);
         while (liars.size() < count) {
             liars.put(candidate, lies(List.copyOf(pool), chance));
-            candidate = chance.below(quorum.n());
+            candidate = chance.below(members);
         }
-        liars.values().forEach(faults -> faults.retainAll(only));
+        liars.values().forEach(faults -> faults.retainAll(options.schedule().only()));
         liars.values().removeIf(Set::isEmpty);
         return liars;
     }

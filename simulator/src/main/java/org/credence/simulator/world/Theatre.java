@@ -167,13 +167,9 @@ public final class Theatre {
         transcript.said(agenda.now(), from.self(), audience, message);
         Packet packet = new Packet(from.self(), MessageCodec.encode(message));
         long delay = LATENCY_MICROS + from.delay(message);
-        for (Player to : players) {
-            boolean addressed = switch (audience) {
-                case Audience.One(int member) -> to.self() == member;
-                case Audience.Others() -> to.self() != from.self();
-            };
-            if (addressed && !from.isCut() && !cutLinks.contains(Link.of(from.self(), to.self()))) {
-                agenda.after(delay, () -> arrive(to, packet));
+        for (int member : audience.members(from.self(), committee)) {
+            if (!from.isCut() && !cutLinks.contains(Link.of(from.self(), member))) {
+                agenda.after(delay, () -> arrive(players.get(member), packet));
             }
         }
     }

@@ -3,7 +3,6 @@ package org.credence.simulator.world;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +20,9 @@ import org.credence.consensus.engine.Timer;
 final class Trace {
 
     private static final int REMEMBERED = 80;
+    private static final int MOST_INCIDENTS = 10_000;
+    /** Bytes gathered before they are hashed: hashing a few at a time costs more than the rest of the simulation. */
+    private static final int GATHERED = 1 << 14;
 
     private record Line(long micros, int member, Object what, List<Effect> effects) {
 
@@ -31,8 +33,9 @@ final class Trace {
     }
 
     private final MessageDigest sha256 = Hasher.sha256();
+    private Writer gathered = new Writer(GATHERED);
     private final ArrayDeque<Line> last = new ArrayDeque<>();
-    private final List<Line> incidents = new ArrayList<>();
+    private final ArrayDeque<Line> incidents = new ArrayDeque<>();
     private final Optional<Consumer<String>> listener;
     private long events;
 
@@ -43,28 +46,39 @@ final class Trace {
     /** An engine took an input. */
     void stepped(long micros, int member, Input input, List<Effect> effects) {
         events++;
-        Writer writer = new Writer(256).u64(micros).u16(member).u8(1);
+        Writer writer = event(micros, member, 1);
         write(input, writer);
         effects.forEach(effect -> write(effect, writer));
-        hash(writer);
         remember(new Line(micros, member, input, effects));
     }
 
-    /** A packet left. */
-    void sent(long micros, int member, int to, byte[] bytes) {
-        hash(new Writer(bytes.length + 16).u64(micros).u16(member).u8(2).u16(to).bytes(bytes));
+    /** A member says something, to whomever {@link #sent} names next. */
+    void said(long micros, int member, byte[] bytes) {
+        event(micros, member, 2).bytes(bytes);
+    }
+
+    /** What was said last leaves for a member. */
+    void sent(int to) {
+        gathered.u16(to);
     }
 
     /** Something else happened to a member: a crash, a cut, a demand. */
     void happened(long micros, int member, String what) {
-        hash(new Writer(64).u64(micros).u16(member).u8(3).bytes(ascii(what)));
+        event(micros, member, 3).bytes(ascii(what));
         Line line = new Line(micros, member, what, List.of());
         incidents.add(line);
+        if (incidents.size() > MOST_INCIDENTS) {
+            incidents.remove();
+        }
         remember(line);
     }
 
-    private void hash(Writer writer) {
-        sha256.update(writer.toBytes());
+    private Writer event(long micros, int member, int kind) {
+        if (gathered.size() >= GATHERED) {
+            sha256.update(gathered.toBytes());
+            gathered = new Writer(2 * GATHERED);
+        }
+        return gathered.u64(micros).u16(member).u8(kind);
     }
 
     private void remember(Line line) {
@@ -123,7 +137,7 @@ final class Trace {
         return events;
     }
 
-    /** All that happened to members from outside, in words, oldest first. */
+    /** What happened to members from outside, the last ten thousand of it in words, oldest first. */
     List<String> incidents() {
         return incidents.stream().map(Line::toString).toList();
     }
@@ -135,6 +149,6 @@ final class Trace {
 
     /** The hash over everything; ends the trace. */
     Digest hash() {
-        return Digest.of(sha256.digest());
+        return Digest.of(sha256.digest(gathered.toBytes()));
     }
 }

@@ -1,7 +1,8 @@
 package org.credence.simulator.world;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
+import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
 import org.credence.crypto.Signer;
@@ -45,6 +47,11 @@ import org.credence.simulator.setup.Witness;
  */
 public final class World {
 
+    private static final int MOST_ACTIONS = 10_000;
+    /** With more liars than are tolerated the chain may fork; whoever accuses is right all the same. */
+    private static final Set<Invariant> DEMANDED_OF_THE_OVERRUN =
+            EnumSet.of(Invariant.S1, Invariant.A1, Invariant.A2, Invariant.A3);
+
     private final Options options;
     private final long seed;
     private final EngineFactory factory;
@@ -56,6 +63,8 @@ public final class World {
     private final Swarm swarm;
     private final Scheme scheme;
     private final Committee committee;
+    /** Whether more members lie than are tolerated. */
+    private final boolean overrun;
     private final Notebook notebook;
     private final Judge judge;
     private final Network network;
@@ -63,10 +72,14 @@ public final class World {
     private final List<Host> hosts;
     /** With the second ones of twins. */
     private final List<Host> machines;
-    private final List<String> actions = new ArrayList<>();
+    /** By member, all its machines. */
+    private final List<List<Host>> machinesOf;
+    /** What the nemesis did, the last of it. */
+    private final ArrayDeque<String> actions = new ArrayDeque<>();
     private final Nemesis nemesis;
     private final Chance demand;
     private final Progress progress;
+    private final Forgetting forgetting;
     private long nonce;
 
     /**
@@ -92,15 +105,22 @@ public final class World {
         swarm = stage.map(s -> drawn.withLiars(s.liars())).orElse(drawn);
         Digest genesisRoot = Hasher.of(Tag.STATE).add(chainId).digest();
         notebook = new Notebook(committee, swarm.schemers(), genesisRoot);
-        judge = new Judge(committee, scheme.verifier(), this::correct, genesisRoot, options.invariants());
+        overrun = swarm.liars().size() > options.quorum().f();
+        Set<Invariant> watched = EnumSet.noneOf(Invariant.class);
+        watched.addAll(options.invariants());
+        watched.retainAll(overrun ? DEMANDED_OF_THE_OVERRUN : EnumSet.allOf(Invariant.class));
+        judge = new Judge(committee, scheme.verifier(), this::correct, genesisRoot, watched);
         network = new Network(n, agenda, swarm, options.schedule(), chance.split(), this::arrive);
         hosts = IntStream.range(0, n).mapToObj(member -> host(member, genesisRoot)).toList();
         List<Host> seconds = swarm.liars().keySet().stream().filter(m -> swarm.lies(m, Fault.TWINS))
                 .map(member -> host(member, genesisRoot)).toList();
         machines = Stream.concat(hosts.stream(), seconds.stream()).toList();
+        machinesOf = IntStream.range(0, n)
+                .mapToObj(member -> machines.stream().filter(host -> host.self() == member).toList()).toList();
         nemesis = new Nemesis(this, network, machines, options.schedule(), chance.split());
         demand = chance.split();
         progress = new Progress(this, judge);
+        forgetting = new Forgetting(this, progress, notebook, machines);
         witness.began(committee, Set.copyOf(swarm.liars().keySet()));
     }
 
@@ -128,16 +148,33 @@ public final class World {
         Optional<Violation> violation = Optional.empty();
         try {
             trouble();
-            progress.demand(heal());
-            progress.steady();
+            if (!overrun) {
+                progress.demand(heal());
+                progress.steady();
+            }
         } catch (Broken broken) {
-            violation = Optional.of(new Violation(seed, broken.invariant(), now(), broken.member(), detail(broken),
-                    actions, trace.incidents(), trace.excerpt(), options.command(seed)));
+            violation = judged(broken);
         }
         long view = correctHosts().stream().mapToLong(host -> judge.view(host.self())).max().orElse(0);
-        return new Outcome(seed, judge.height(), view, network.messages(), trace.events(), now(), swarm.brief(),
-                trace.hash(),
-                violation);
+        return new Outcome(seed, judge.height(), view, network.messages(), trace.events(), forgetting.kept(), now(),
+                swarm.brief(), trace.hash(), violation);
+    }
+
+    private Optional<Violation> judged(Broken broken) {
+        if (!overrun || broken.invariant() != Invariant.S1) {
+            return Optional.of(violation(broken));
+        }
+        try {
+            judge.convict();
+            return Optional.empty();
+        } catch (Broken unaccounted) {
+            return Optional.of(violation(unaccounted));
+        }
+    }
+
+    private Violation violation(Broken broken) {
+        return new Violation(seed, broken.invariant(), now(), broken.member(), detail(broken), List.copyOf(actions),
+                trace.incidents(), trace.excerpt(), options.command(seed));
     }
 
     private static String detail(Broken broken) {
@@ -165,7 +202,9 @@ public final class World {
         while (agenda.next(end)) {
             // Whatever happens checks itself.
         }
-        progress.requireCalm();
+        if (!overrun) {
+            progress.requireCalm();
+        }
     }
 
     /** @return how high the views were at that moment */
@@ -212,6 +251,11 @@ public final class World {
         return judge;
     }
 
+    /** Whether so many lie that a correct member may find its own invariants broken, and halt. */
+    boolean overrun() {
+        return overrun;
+    }
+
     boolean correct(int member) {
         return !swarm.liars().containsKey(member);
     }
@@ -246,33 +290,37 @@ public final class World {
                     message.type() + " takes " + bytes.length + " bytes, limit " + Limits.FRAME_BYTES);
         }
         Packet packet = new Packet(from, bytes);
-        switch (audience) {
-            case Audience.One(int member) when sender.reaches(member) -> send(member, packet, message);
-            case Audience.One(int _) -> {}
-            case Audience.Others() -> {
-                for (int member = 0; member < hosts.size(); member++) {
-                    if (member != from && sender.reaches(member)) {
-                        send(member, packet, message);
-                    }
-                }
+        trace.said(now(), from, bytes);
+        for (int member : audience.members(from, committee)) {
+            if (sender.reaches(member)) {
+                send(member, packet, message);
             }
         }
     }
 
     private void send(int to, Packet packet, Message message) {
-        trace.sent(now(), packet.sender(), to, packet.bytes());
-        stage.filter(_ -> !progress.demanding()).ifPresentOrElse(
-                s -> network.send(to, packet, s.delayMicros(now(), packet.sender(), to, message)),
-                () -> network.send(to, packet));
+        trace.sent(to);
+        if (stage.isPresent() && !progress.demanding()) {
+            network.send(to, packet, stage.get().delayMicros(now(), packet.sender(), to, message));
+        } else {
+            network.send(to, packet);
+        }
     }
 
     private void arrive(int to, Packet packet) {
-        for (Host host : machines) {
-            if (host.self() == to && host.reaches(packet.sender())) {
+        for (Host host : machinesOf.get(to)) {
+            if (host.reaches(packet.sender())) {
                 host.process().ifPresent(process -> packet.open(committee, scheme.verifier())
-                        .ifPresentOrElse(process::receive, () -> refuse(packet)));
+                        .ifPresentOrElse(verified -> receive(process, to, verified), () -> refuse(packet)));
             }
         }
+    }
+
+    private void receive(Incarnation process, int to, Verified<Message> verified) {
+        if (overrun && correct(to)) {
+            judge.heard(verified.sender(), verified.message());
+        }
+        process.receive(verified);
     }
 
     private void refuse(Packet packet) {
@@ -299,6 +347,7 @@ public final class World {
             progress.decided(decision);
         }
         progressed();
+        forgetting.decided(decision.height());
     }
 
     void moved(int member, Effect.Moved moved) {
@@ -324,6 +373,9 @@ public final class World {
     /** An action of the nemesis takes place. */
     void acts(String action) {
         actions.add(action);
+        if (actions.size() > MOST_ACTIONS) {
+            actions.remove();
+        }
         happened(0, action);
     }
 

@@ -10,7 +10,6 @@ import org.credence.base.block.Batch;
 import org.credence.base.block.BatchHead;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Block;
-import org.credence.base.block.Header;
 import org.credence.base.block.Transaction;
 import org.credence.base.block.Vote;
 import org.credence.consensus.engine.ChainView;
@@ -26,6 +25,7 @@ import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.crypto.Signer;
+import org.credence.simulator.byzantine.Notebook;
 import org.credence.simulator.random.Chance;
 
 /** A committee of four whose member 0 leads and runs twice: its two proposals for height 1, and everybody's votes. */
@@ -119,9 +119,7 @@ final class TwinLeader {
     }
 
     private SignedBlock twin(SignedBlock signed) {
-        Header h = signed.block().header();
-        Block block = Block.of(new Header(h.chainId(), h.epoch(), h.view(), h.height(), h.parent(), h.payloadRoot(),
-                h.proposer(), h.timeMs() + 1, h.opening(), h.stateHeight(), h.stateRoot()), signed.block().batches());
+        Block block = Notebook.twin(signed.block(), signed.block().parent(), 1);
         return new SignedBlock(block, sign(0, block.id()));
     }
 }
