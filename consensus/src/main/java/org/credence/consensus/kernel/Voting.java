@@ -358,7 +358,7 @@ final class Voting {
         return replica.sign(block.statement(replica.committee().chainId(), phase));
     }
 
-    /** Says again what may have been lost: for a view that has not moved for a heartbeat. */
+    /** Says and asks again what may have been lost: for a view that has not moved for a heartbeat. */
     void repeat() {
         for (Entry entry : replica.tree.all()) {
             BlockRef block = entry.signed().ref();
@@ -369,5 +369,7 @@ final class Voting {
             tally.ballot(replica.self(), Phase.COMMIT, block)
                     .ifPresent(vote -> replica.sendOthers(new Ballot(Phase.COMMIT, block, vote)));
         }
+        // Verdicts that never came are asked for again; nothing else need happen meanwhile that would lead here.
+        advance();
     }
 }

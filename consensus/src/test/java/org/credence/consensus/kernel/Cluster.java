@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
@@ -41,6 +43,9 @@ final class Cluster {
     final List<Promises> promises = new ArrayList<>();
     final List<List<Decision>> decided = new ArrayList<>();
     final List<Effect> seen = new ArrayList<>();
+    /** Members whose questions about blocks get no answer. */
+    final Set<Integer> unanswered = new TreeSet<>();
+
     /** (sender→receiver pair as "a>b", message) that is lost. */
     BiPredicate<String, Message> lost = (link, message) -> false;
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
@@ -152,7 +157,9 @@ final class Cluster {
             case Effect.Disarm disarm -> timers.get(member).remove(disarm.timer());
             case Effect.Build build -> queue.add(() -> give(member,
                     new Input.Built(build.parent(), now / 1000, height(member), root(member))));
-            case Effect.Check check -> queue.add(() -> give(member, new Input.Checked(check.block().id(), true)));
+            case Effect.Check check when !unanswered.contains(member) ->
+                queue.add(() -> give(member, new Input.Checked(check.block().id(), true)));
+            case Effect.Check _ -> {}
             case Effect.Commit commit -> decided.get(member).add(commit.decision());
             case Effect.Keep _,Effect.Certified _,Effect.Accuse _,Effect.Ignored _,Effect.Moved _ -> {}
         }

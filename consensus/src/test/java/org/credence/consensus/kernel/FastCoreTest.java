@@ -56,6 +56,22 @@ class FastCoreTest {
         assertThat(cluster.engines.getFirst().status().view()).isZero();
     }
 
+    /** Found by the simulator (L3): with a full window no message led to the question being asked again. */
+    @Test
+    void aQuestionThatGotNoAnswerIsAskedAgain() {
+        Cluster cluster = new Cluster(4);
+        cluster.lost = (link, message) -> link.contains("3");
+        cluster.unanswered.add(2);
+        cluster.submit(1, 100);
+        cluster.run(20_000);
+        assertThat(cluster.height(0)).isZero();
+        cluster.unanswered.clear();
+        cluster.lost = (link, message) -> link.contains("3") || message instanceof Message.Propose;
+        cluster.run(600_000);
+        assertThat(cluster.height(0)).isPositive();
+        assertThat(cluster.engines.getFirst().status().view()).isZero();
+    }
+
     @Test
     void aSilentLeaderIsReplacedAndNothingIsLost() {
         Cluster cluster = new Cluster(4);
