@@ -35,6 +35,7 @@ import org.credence.crypto.Signer;
 public final class FastCore implements Engine {
 
     private static final Timer HEARTBEAT = Timer.of(Timer.Kind.HEARTBEAT);
+
     private final String protocol;
     private final Committee committee;
     private final int self;
@@ -119,8 +120,8 @@ public final class FastCore implements Engine {
         int sender = verified.sender();
         Running core = core();
         switch (verified.message()) {
-            case Message.Propose propose -> core.voting().onPropose(sender, propose);
-            case Message.Ballot ballot -> core.voting().onBallot(sender, ballot);
+            case Message.Propose propose -> core.voting().arrivals().onPropose(sender, propose);
+            case Message.Ballot ballot -> core.voting().arrivals().onBallot(sender, ballot);
             case Message.Reject reject -> core.voting().rejections().onReject(sender, reject);
             case Message.Change change -> core.views().onChange(sender, change.change());
             case Message.NewView newView -> core.views().onNewView(sender, newView.proof());

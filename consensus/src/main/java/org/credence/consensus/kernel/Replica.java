@@ -140,7 +140,8 @@ final class Replica extends ViewSeat {
      * is back this member cannot say what it voted for, so it must not report (P§1.5 F3 to F5 count on reports). Empty
      * if all is well.
      */
-    Optional<Digest> gap() {
+    @Override
+    public Optional<Digest> gap() {
         return tip.map(SignedBlock::ref).flatMap(this::gapBelow)
                 .or(() -> highest.map(Certificate::block).flatMap(this::gapBelow));
     }

@@ -67,6 +67,12 @@ public abstract class ViewSeat extends Seat {
     /** Height of the last block that the view takes over from earlier ones. */
     public abstract long baseHeight();
 
+    /**
+     * A block that is missing between the decided head and one that it voted for or holds a certificate of: the stored
+     * chain lost its end in a crash, and until the block is back the member must not report. Empty if all is well.
+     */
+    public abstract Optional<Digest> gap();
+
     public final long view() {
         return view;
     }

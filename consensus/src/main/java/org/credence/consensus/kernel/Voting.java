@@ -1,6 +1,5 @@
 package org.credence.consensus.kernel;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +26,10 @@ import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
+import org.credence.consensus.part.SignedHeader;
 
 /** The normal case (P§1.3): proposals in, votes out, certificates, decisions. */
 final class Voting {
-
-    /** Proposals of views that have not opened here yet. */
-    private static final int EARLY = 4 * Limits.WINDOW;
 
     private final Replica replica;
     private final FastCore core;
@@ -41,8 +38,7 @@ final class Voting {
     private final Verdicts verdicts;
     private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
     private final Rejections rejections;
-    private final TreeMap<BlockRef, SignedBlock> early = new TreeMap<>(
-            Comparator.comparingLong(BlockRef::view).thenComparingLong(BlockRef::height).thenComparing(BlockRef::id));
+    private final Arrivals arrivals;
 
     Voting(Replica replica, FastCore core, Verdicts verdicts) {
         this.replica = replica;
@@ -50,6 +46,7 @@ final class Voting {
         this.verdicts = verdicts;
         this.tally = new Tally(replica.quorum().n());
         this.rejections = new Rejections(replica, () -> core.leave(replica.view() + 1, Cause.INVALID_PROPOSAL));
+        this.arrivals = new Arrivals(replica, rejections, new Course());
         this.fastLane = new FastLane(replica.timing());
     }
 
@@ -74,62 +71,6 @@ final class Voting {
         return tally;
     }
 
-    /** From the leader with its vote, or a block alone as the answer to a request. */
-    void onPropose(int sender, Propose propose) {
-        onBlock(sender, propose.block());
-        propose.ballot().ifPresent(ballot -> onBallot(propose.block().block().header().proposer(), ballot));
-    }
-
-    private void onBlock(int sender, SignedBlock signed) {
-        Header header = signed.block().header();
-        if (header.epoch() != replica.committee().epoch()) {
-            replica.ignore(Reason.OTHER_EPOCH, sender);
-            return;
-        }
-        if (header.proposer() != replica.leadership.leader(header.view())) {
-            replica.ignore(Reason.NOT_THE_LEADER, sender);
-            return;
-        }
-        if (header.view() > replica.view() + 4L * replica.quorum().n()) {
-            replica.ignore(Reason.BEYOND_WINDOW, sender);
-            return;
-        }
-        core.witness(signed.header());
-        boolean wanted = wanted(signed.ref());
-        if (replica.gap().filter(signed.id()::equals).isPresent()) {
-            replica.secure(signed);
-        }
-        if (header.view() > replica.view() && !wanted) {
-            keepEarly(signed);
-        } else if (header.view() < replica.view() && !wanted) {
-            replica.ignore(Reason.STALE_VIEW, sender);
-        } else {
-            add(signed, wanted, sender);
-        }
-    }
-
-    /** The furthest view gives way: it is the last that will open. */
-    private void keepEarly(SignedBlock signed) {
-        early.put(signed.ref(), signed);
-        if (early.size() > EARLY) {
-            early.pollLastEntry();
-        }
-    }
-
-    private void add(SignedBlock signed, boolean wanted, int sender) {
-        switch (replica.tree.add(signed, wanted)) {
-            case BlockTree.Added.Joined joined -> joined.entries().forEach(entry -> evaluate(entry.signed().ref()));
-            case BlockTree.Added.Waits _ -> core.catchUp().missing(signed.block().parent());
-            case BlockTree.Added.Refused refused -> {
-                replica.ignore(refused.reason(), sender);
-                if (refused.invalid()) {
-                    rejections.reject(signed);
-                }
-            }
-        }
-        advance();
-    }
-
     /** Adds blocks that a valid NEW_VIEW selected; some a correct member has certainly found valid. */
     void keepSelected(List<SignedBlock> blocks, Set<Digest> vouched) {
         blocks.forEach(block -> replica.tree.add(block, true));
@@ -149,17 +90,41 @@ final class Voting {
         return rejections;
     }
 
-    void onBallot(int sender, Ballot ballot) {
-        BlockRef block = ballot.block();
-        long above = block.height() - replica.tree.head().height();
-        if (block.epoch() != replica.committee().epoch()) {
-            replica.ignore(Reason.OTHER_EPOCH, sender);
-        } else if (above <= 0) {
-            replica.ignore(Reason.STALE_HEIGHT, sender);
-        } else if (above > BlockTree.REACH) {
-            replica.ignore(Reason.BEYOND_WINDOW, sender);
-        } else {
-            count(sender, ballot.phase(), block, ballot.signature());
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** What arrivals lead to here. */
+    private final class Course implements Arrivals.Course {
+
+        @Override
+        public void witness(SignedHeader header) {
+            core.witness(header);
+        }
+
+        @Override
+        public boolean wanted(SignedBlock block) {
+            return Voting.this.wanted(block.ref());
+        }
+
+        @Override
+        public void joined(List<Entry> entries) {
+            entries.forEach(entry -> evaluate(entry.signed().ref()));
+        }
+
+        @Override
+        public void missing(Digest parent) {
+            core.catchUp().missing(parent);
+        }
+
+        @Override
+        public void count(int member, Ballot ballot) {
+            Voting.this.count(member, ballot.phase(), ballot.block(), ballot.signature());
+        }
+
+        @Override
+        public void advance() {
+            Voting.this.advance();
         }
     }
 
@@ -244,13 +209,11 @@ final class Voting {
 
     private void settled(boolean payload) {
         long height = replica.tree.head().height();
-        for (Long late : new ArrayList<>(committed.headMap(height, true).keySet())) {
-            committed.remove(late);
-        }
+        committed.headMap(height, true).clear();
         fastLane.forget(height);
         tally.prune(height);
         verdicts.prune();
-        early.values().removeIf(block -> block.block().height() <= height);
+        arrivals.onDecided(height);
         rejections.clear();
         core.onDecided(payload);
         replica.tree.all().forEach(entry -> evaluateAgain(entry.signed().ref(), height));
@@ -265,15 +228,7 @@ final class Voting {
     /** A view opened: what came early may count now. */
     void onOpened() {
         rejections.clear();
-        for (SignedBlock block : List.copyOf(early.values())) {
-            if (block.block().view() <= replica.view()) {
-                early.remove(block.ref());
-                if (block.block().view() == replica.view()) {
-                    add(block, false, replica.leader());
-                }
-            }
-        }
-        advance();
+        arrivals.onBegun();
     }
 
     void onChecked(Digest id, boolean valid) {

@@ -13,6 +13,7 @@ import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Promises;
 import org.credence.consensus.engine.Reason;
+import org.credence.consensus.kernel.Arrivals;
 import org.credence.consensus.kernel.BlockTree;
 import org.credence.consensus.kernel.BlockTree.Entry;
 import org.credence.consensus.kernel.Rejections;
@@ -27,12 +28,10 @@ import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
+import org.credence.consensus.part.SignedHeader;
 
 /** The normal case: pre-prepare, prepare, commit. A CONFIRM is a PREPARE here. */
 final class Agreement {
-
-    /** Blocks of views that have not begun here yet. */
-    private static final int EARLY = 4 * Limits.WINDOW;
 
     private final PbftReplica replica;
     private final PbftEngine engine;
@@ -40,14 +39,14 @@ final class Agreement {
     private final Tally tally;
     private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
     private final Rejections rejections;
-    private final TreeMap<BlockRef, SignedBlock> early = new TreeMap<>(
-            Comparator.comparingLong(BlockRef::view).thenComparingLong(BlockRef::height).thenComparing(BlockRef::id));
+    private final Arrivals arrivals;
 
     Agreement(PbftReplica replica, PbftEngine engine, Verdicts verdicts) {
         this.replica = replica;
         this.engine = engine;
         this.verdicts = verdicts;
         this.rejections = new Rejections(replica, () -> engine.leave(replica.view() + 1, Cause.INVALID_PROPOSAL));
+        this.arrivals = new Arrivals(replica, rejections, new Course());
         this.tally = new Tally(replica.quorum().n());
     }
 
@@ -74,6 +73,45 @@ final class Agreement {
         return rejections;
     }
 
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** What arrivals lead to here. */
+    private final class Course implements Arrivals.Course {
+
+        @Override
+        public void witness(SignedHeader header) {
+            engine.witness(header);
+        }
+
+        @Override
+        public boolean wanted(SignedBlock block) {
+            return Agreement.this.wanted(block);
+        }
+
+        @Override
+        public void joined(List<Entry> entries) {
+            entries.forEach(entry -> evaluate(entry.signed().id()));
+            replica.origin().ifPresent(Agreement.this::learn);
+        }
+
+        @Override
+        public void missing(Digest parent) {
+            engine.missing(parent);
+        }
+
+        @Override
+        public void count(int member, Ballot ballot) {
+            Agreement.this.count(member, ballot.phase(), ballot.block(), ballot.signature());
+        }
+
+        @Override
+        public void advance() {
+            Agreement.this.advance();
+        }
+    }
+
     /** Members that PREPAREd the block in this view. */
     Certificate prepares(SignedBlock block) {
         return tally.votes(Phase.CONFIRM, replica.voted(block));
@@ -82,65 +120,6 @@ final class Agreement {
     /** Members that COMMITted the block in this view. */
     Certificate commits(SignedBlock block) {
         return tally.votes(Phase.COMMIT, replica.voted(block));
-    }
-
-    /** From the leader with its vote, or a block alone as the answer to a request. */
-    void onPropose(int sender, Propose propose) {
-        onBlock(sender, propose.block());
-        propose.ballot().ifPresent(ballot -> onBallot(propose.block().block().header().proposer(), ballot));
-    }
-
-    private void onBlock(int sender, SignedBlock signed) {
-        Header header = signed.block().header();
-        if (header.epoch() != replica.committee().epoch()) {
-            replica.ignore(Reason.OTHER_EPOCH, sender);
-            return;
-        }
-        if (header.proposer() != replica.leadership.leader(header.view())) {
-            replica.ignore(Reason.NOT_THE_LEADER, sender);
-            return;
-        }
-        if (header.view() > replica.view() + 4L * replica.quorum().n()) {
-            replica.ignore(Reason.BEYOND_WINDOW, sender);
-            return;
-        }
-        engine.witness(signed.header());
-        boolean wanted = wanted(signed);
-        if (replica.gap().filter(signed.id()::equals).isPresent()) {
-            replica.secure(signed);
-        }
-        if (header.view() > replica.view() && !wanted) {
-            keepEarly(signed);
-        } else if (header.view() < replica.view() && !wanted) {
-            replica.ignore(Reason.STALE_VIEW, sender);
-        } else {
-            add(signed, wanted, sender);
-        }
-    }
-
-    /** The furthest view gives way: it is the last that will begin. */
-    private void keepEarly(SignedBlock signed) {
-        early.put(signed.ref(), signed);
-        if (early.size() > EARLY) {
-            early.pollLastEntry();
-        }
-    }
-
-    private void add(SignedBlock signed, boolean wanted, int sender) {
-        switch (replica.tree.add(signed, wanted)) {
-            case BlockTree.Added.Joined joined -> {
-                joined.entries().forEach(entry -> evaluate(entry.signed().id()));
-                replica.origin().ifPresent(this::learn);
-            }
-            case BlockTree.Added.Waits _ -> engine.missing(signed.block().parent());
-            case BlockTree.Added.Refused refused -> {
-                replica.ignore(refused.reason(), sender);
-                if (refused.invalid()) {
-                    rejections.reject(signed);
-                }
-            }
-        }
-        advance();
     }
 
     /** Whether votes, the view's NEW_VIEW or a child speak of the block, so that it must be had whatever its view. */
@@ -163,20 +142,6 @@ final class Agreement {
         replica.tree.add(block, true);
         if (replica.tree.find(block.id()).isPresent()) {
             verdicts.know(block.id(), true);
-        }
-    }
-
-    void onBallot(int member, Ballot ballot) {
-        BlockRef block = ballot.block();
-        long above = block.height() - replica.height();
-        if (block.epoch() != replica.committee().epoch()) {
-            replica.ignore(Reason.OTHER_EPOCH, member);
-        } else if (above <= 0) {
-            replica.ignore(Reason.STALE_HEIGHT, member);
-        } else if (above > BlockTree.REACH) {
-            replica.ignore(Reason.BEYOND_WINDOW, member);
-        } else {
-            count(member, ballot.phase(), block, ballot.signature());
         }
     }
 
@@ -279,7 +244,7 @@ final class Agreement {
         committed.headMap(height, true).clear();
         tally.prune(height);
         verdicts.prune();
-        early.values().removeIf(block -> block.block().height() <= height);
+        arrivals.onDecided(height);
         rejections.clear();
         engine.onDecided(payload);
         replica.tree.all().forEach(entry -> evaluate(entry.signed().id()));
@@ -291,15 +256,7 @@ final class Agreement {
         replica.newView().ifPresent(this::keepCarried);
         wantOrigin();
         replica.tree.all().forEach(entry -> evaluate(entry.signed().id()));
-        for (SignedBlock block : List.copyOf(early.values())) {
-            if (block.block().view() <= replica.view()) {
-                early.remove(block.ref());
-                if (block.block().view() == replica.view()) {
-                    add(block, false, replica.leader());
-                }
-            }
-        }
-        advance();
+        arrivals.onBegun();
     }
 
     /** Decides what the view sets out from, or asks for it. */

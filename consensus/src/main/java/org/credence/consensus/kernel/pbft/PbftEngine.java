@@ -40,6 +40,7 @@ import org.credence.crypto.Signer;
 public final class PbftEngine implements Engine {
 
     private static final Timer HEARTBEAT = Timer.of(Timer.Kind.HEARTBEAT);
+
     private final String protocol;
     private final Committee committee;
     private final int self;
@@ -122,8 +123,8 @@ public final class PbftEngine implements Engine {
         switch (verified.message()) {
             case PbftMessage.Change change -> core.views().onChange(sender, change);
             case NewView newView -> core.views().onNewView(sender, newView);
-            case Message.Propose propose -> core.agreement().onPropose(sender, propose);
-            case Message.Ballot ballot -> core.agreement().onBallot(sender, ballot);
+            case Message.Propose propose -> core.agreement().arrivals().onPropose(sender, propose);
+            case Message.Ballot ballot -> core.agreement().arrivals().onBallot(sender, ballot);
             case Message.Reject reject -> core.agreement().rejections().onReject(sender, reject);
             case Message.Accusation accusation -> convict(sender, accusation.evidence());
             case Message.BatchOffer offer -> core.dissemination().onOffer(sender, offer);

@@ -141,7 +141,8 @@ final class PbftReplica extends ViewSeat {
      * A block that is missing between the decided head and a prepared one: the stored chain lost its end in a crash,
      * and until it is back this member cannot show what it holds, so it must not report. Empty if all is well.
      */
-    Optional<Digest> gap() {
+    @Override
+    public Optional<Digest> gap() {
         return prepared.values().stream().flatMap(certificate -> gapBelow(certificate.block()).stream()).findFirst();
     }
 
