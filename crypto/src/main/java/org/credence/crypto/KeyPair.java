@@ -1,7 +1,6 @@
 package org.credence.crypto;
 
 import java.security.SecureRandom;
-import java.util.Arrays;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.credence.base.PublicKey;
 
@@ -11,12 +10,11 @@ public final class KeyPair implements AutoCloseable {
     /** Length of the secret seed in bytes. */
     public static final int SEED_LENGTH = 32;
 
-    private final byte[] seed;
+    private final SecretBytes seed;
     private final PublicKey publicKey;
-    private boolean closed;
 
     private KeyPair(byte[] seed) {
-        this.seed = seed;
+        this.seed = new SecretBytes(seed);
         byte[] key = new byte[PublicKey.LENGTH];
         Ed25519.generatePublicKey(seed, 0, key, 0);
         this.publicKey = PublicKey.of(key);
@@ -52,18 +50,14 @@ public final class KeyPair implements AutoCloseable {
     }
 
     /** A copy of the secret seed, to be zeroed by the caller. */
-    synchronized byte[] seed() {
-        if (closed) {
-            throw new IllegalStateException("key pair " + publicKey.bytes().brief() + " is closed");
-        }
-        return seed.clone();
+    byte[] seed() {
+        return seed.copy("key pair " + publicKey.bytes().brief());
     }
 
     /** Zeroes the seed; later requests for a signer fail with {@link IllegalStateException}. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        Arrays.fill(seed, (byte) 0);
+    public void close() {
+        seed.close();
     }
 
     /** Names the public key only. */

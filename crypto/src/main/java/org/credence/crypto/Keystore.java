@@ -1,11 +1,8 @@
 package org.credence.crypto;
 
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
 import org.credence.base.PublicKey;
 import org.credence.crypto.KeystoreException.Reason;
 
@@ -73,28 +70,16 @@ public final class Keystore {
         KeystoreFormat header = new KeystoreFormat(derivation, salt, pair.publicKey(), nonce, new byte[0]);
         byte[] seed = pair.seed();
         try {
-            return header.withSealedSeed(cipher(Cipher.ENCRYPT_MODE, header, password, seed));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("AES-GCM must encrypt a seed", e);
+            return header.withSealedSeed(
+                    PasswordCipher.seal(derivation, password, salt, nonce, header.associatedData(), seed));
         } finally {
             Arrays.fill(seed, (byte) 0);
         }
     }
 
     private static byte[] unseal(KeystoreFormat content, char[] password) {
-        try {
-            return cipher(Cipher.DECRYPT_MODE, content, password, content.sealedSeed());
-        } catch (AEADBadTagException e) {
-            throw new KeystoreException(Reason.WRONG_PASSWORD, "keystore: wrong password", e);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("AES-GCM must answer for a sealed seed", e);
-        }
-    }
-
-    private static byte[] cipher(int mode, KeystoreFormat header, char[] password, byte[] input)
-            throws GeneralSecurityException {
-        return PasswordCipher.run(mode, header.derivation(), password, header.salt(), header.nonce(),
-                header.associatedData(), input);
+        return PasswordCipher.open(content.derivation(), password, content.salt(), content.nonce(),
+                content.associatedData(), content.sealedSeed());
     }
 
     private static KeystoreFormat read(Path file) {

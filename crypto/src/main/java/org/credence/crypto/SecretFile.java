@@ -3,11 +3,8 @@ package org.credence.crypto;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
 import org.credence.crypto.KeystoreException.Reason;
 
 /**
@@ -109,14 +106,7 @@ public final class SecretFile {
             throw new KeystoreException(Reason.DAMAGED, "keystore: its length is not the one it states");
         }
         byte[] sealed = KeystoreFormat.take(in, length);
-        try {
-            return PasswordCipher.run(Cipher.DECRYPT_MODE, derivation, password, salt, nonce,
-                    Arrays.copyOf(content, HEADER_LENGTH), sealed);
-        } catch (AEADBadTagException e) {
-            throw new KeystoreException(Reason.WRONG_PASSWORD, "keystore: wrong password", e);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("AES-GCM must answer for a sealed secret", e);
-        }
+        return PasswordCipher.open(derivation, password, salt, nonce, Arrays.copyOf(content, HEADER_LENGTH), sealed);
     }
 
     private static byte[] seal(Kind kind, byte[] secret, char[] password, KeyDerivation derivation, byte[] salt,
@@ -134,15 +124,9 @@ public final class SecretFile {
                 .put(nonce)
                 .putInt(length)
                 .array();
-        try {
-            byte[] sealed =
-                    PasswordCipher.run(Cipher.ENCRYPT_MODE, derivation, password, salt, nonce, header, secret);
-            ByteBuffer content = ByteBuffer.allocate(HEADER_LENGTH + length + KeystoreFormat.CHECKSUM_LENGTH)
-                    .put(header).put(sealed);
-            return content.put(KeystoreFormat.checksum(content.array(), content.position())).array();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("AES-GCM must encrypt a secret", e);
-        }
+        ByteBuffer content = ByteBuffer.allocate(HEADER_LENGTH + length + KeystoreFormat.CHECKSUM_LENGTH)
+                .put(header).put(PasswordCipher.seal(derivation, password, salt, nonce, header, secret));
+        return content.put(KeystoreFormat.checksum(content.array(), content.position())).array();
     }
 
     /** As in a {@link Keystore}, the checksum has no key: it tells damage from a mistyped password, no more. */

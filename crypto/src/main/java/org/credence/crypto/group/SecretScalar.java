@@ -2,17 +2,17 @@ package org.credence.crypto.group;
 
 import java.util.Arrays;
 import org.credence.base.codec.Malformed;
+import org.credence.crypto.SecretBytes;
 
 /** Keeps a long-lived secret as bytes that can be zeroed, which the numbers made of it for a computation cannot. */
 public final class SecretScalar implements AutoCloseable {
 
     private final ScalarField field;
-    private final byte[] bytes;
-    private boolean closed;
+    private final SecretBytes bytes;
 
     public SecretScalar(Scalar scalar) {
         this.field = scalar.field();
-        this.bytes = scalar.toBytes();
+        this.bytes = new SecretBytes(scalar.toBytes());
     }
 
     /**
@@ -33,18 +33,17 @@ public final class SecretScalar implements AutoCloseable {
      *
      * @throws IllegalStateException once closed
      */
-    public synchronized Scalar reveal() {
-        if (closed) {
-            throw new IllegalStateException("secret: is closed");
-        }
-        return field.decode("secret", bytes);
+    public Scalar reveal() {
+        byte[] copy = bytes.copy("secret:");
+        Scalar revealed = field.decode("secret", copy);
+        Arrays.fill(copy, (byte) 0);
+        return revealed;
     }
 
     /** Zeroes the bytes. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        Arrays.fill(bytes, (byte) 0);
+    public void close() {
+        bytes.close();
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.bouncycastle.util.BigIntegers;
 import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
+import org.credence.crypto.SecretBytes;
 import org.credence.crypto.paillier.Ciphertext;
 import org.credence.crypto.paillier.PaillierKey;
 import org.credence.crypto.proof.ProofContext;
@@ -17,12 +18,11 @@ public final class AuditorShare implements AutoCloseable {
     private static final int MAX_LENGTH = 2 * PaillierKey.MAX_BITS / 8;
 
     private final int auditor;
-    private final byte[] value;
-    private boolean closed;
+    private final SecretBytes value;
 
     AuditorShare(int auditor, BigInteger value) {
         this.auditor = auditor;
-        this.value = BigIntegers.asUnsignedByteArray(value);
+        this.value = new SecretBytes(BigIntegers.asUnsignedByteArray(value));
     }
 
     /** i, from 1. */
@@ -68,9 +68,8 @@ public final class AuditorShare implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        Arrays.fill(value, (byte) 0);
+    public void close() {
+        value.close();
     }
 
     @Override
@@ -88,10 +87,10 @@ public final class AuditorShare implements AutoCloseable {
         return "AuditorShare[" + auditor + "]";
     }
 
-    private synchronized BigInteger reveal() {
-        if (closed) {
-            throw new IllegalStateException("share of auditor " + auditor + " is closed");
-        }
-        return new BigInteger(1, value);
+    private BigInteger reveal() {
+        byte[] copy = value.copy("share of auditor " + auditor);
+        BigInteger revealed = new BigInteger(1, copy);
+        Arrays.fill(copy, (byte) 0);
+        return revealed;
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.credence.crypto.SecretBytes;
 
 /**
  * The secret half, 32 bytes that expand as an Ed25519 seed does (RFC 8032 §5.1.5); never use one seed for both. Closing
@@ -14,12 +15,11 @@ public final class VrfSecret implements AutoCloseable {
     /** Length of the secret seed in bytes. */
     public static final int SEED_LENGTH = 32;
 
-    private final byte[] seed;
+    private final SecretBytes seed;
     private final VrfKey key;
-    private boolean closed;
 
     private VrfSecret(byte[] seed) {
-        this.seed = seed;
+        this.seed = new SecretBytes(seed);
         byte[] expanded = expanded(seed);
         this.key = new VrfKey(EdwardsPoint.BASE.timesSecret(scalar(expanded)));
         Arrays.fill(expanded, (byte) 0);
@@ -53,9 +53,8 @@ public final class VrfSecret implements AutoCloseable {
     }
 
     /** The 32 bytes of the seed, to be zeroed by the caller. */
-    public synchronized byte[] encode() {
-        requireOpen();
-        return seed.clone();
+    public byte[] encode() {
+        return seed.copy("VRF key " + key);
     }
 
     /**
@@ -81,9 +80,8 @@ public final class VrfSecret implements AutoCloseable {
 
     /** Zeroes the seed. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        Arrays.fill(seed, (byte) 0);
+    public void close() {
+        seed.close();
     }
 
     /** Names the public key only. */
@@ -92,15 +90,11 @@ public final class VrfSecret implements AutoCloseable {
         return "VrfSecret[of " + key + "]";
     }
 
-    private synchronized byte[] expanded() {
-        requireOpen();
-        return expanded(seed);
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("VRF key " + key + " is closed");
-        }
+    private byte[] expanded() {
+        byte[] copy = encode();
+        byte[] expanded = expanded(copy);
+        Arrays.fill(copy, (byte) 0);
+        return expanded;
     }
 
     private static byte[] expanded(byte[] seed) {
