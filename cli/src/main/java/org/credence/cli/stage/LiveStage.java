@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +19,7 @@ import org.credence.base.Digest;
 import org.credence.cli.up.Crew;
 import org.credence.cli.up.LocalConsortium;
 import org.credence.cli.up.Observer;
+import org.credence.cli.up.Opened;
 import org.credence.cli.up.Watched;
 import org.credence.client.BlockSummary;
 import org.credence.client.ClientException;
@@ -42,7 +41,7 @@ final class LiveStage implements Stage, AutoCloseable {
     private static final int MOST_BLOCKS = 100;
 
     private final int count;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Opened open = new Opened();
     private final Links links;
     private final Crew.Processes crew;
     private final Clients clients;
@@ -56,23 +55,20 @@ final class LiveStage implements Stage, AutoCloseable {
         this.count = count;
         try {
             if (!keep) {
-                open.push(() -> LocalConsortium.deleteAll(directory));
+                open.add(() -> LocalConsortium.deleteAll(directory));
             }
             LocalConsortium consortium = LocalConsortium.create(directory, protocol, count);
-            links = Links.between(consortium.genesis());
-            open.push(links);
+            links = open.add(Links.between(consortium.genesis()));
             for (int member = 0; member < count; member++) {
                 GenesisFile.write(links.toldTo(member), consortium.home(member).genesis());
                 started.add(System.nanoTime());
             }
             crew = Crew.Processes.start(consortium, _ -> {});
-            open.push(() -> IntStream.range(0, count).forEach(crew::kill));
-            clients = new Clients(consortium.genesis().chainId(), crew, chronicle);
-            open.push(clients);
+            open.add(() -> IntStream.range(0, count).forEach(crew::kill));
+            clients = open.add(new Clients(consortium.genesis().chainId(), crew, chronicle));
             for (int member = 0; member < count; member++) {
-                watched.add(new Watched(Observer.address(consortium.genesis().members().get(member)), WATCH_MILLIS,
-                        new Witness(member, chronicle)::see));
-                open.push(watched.getLast());
+                watched.add(open.add(new Watched(Observer.address(consortium.genesis().members().get(member)),
+                        WATCH_MILLIS, new Witness(member, chronicle)::see)));
             }
         } catch (RuntimeException e) {
             close();
@@ -271,13 +267,6 @@ final class LiveStage implements Stage, AutoCloseable {
     /** Ends all members at once, whatever state they are in, and removes what is left of them. */
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                // One that cannot be closed must not keep the others open.
-                Thread.currentThread().getThreadGroup().uncaughtException(Thread.currentThread(), e);
-            }
-        }
+        open.close();
     }
 }

@@ -1,7 +1,5 @@
 package org.credence.cli.up;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import org.credence.cli.feeder.ApiBackend;
 import org.credence.cli.feeder.Feeder;
@@ -11,7 +9,7 @@ import org.credence.cli.view.Frame;
 /** A consortium that runs, is fed and is watched. Used by one thread. */
 public final class Session implements AutoCloseable {
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Opened open = new Opened();
     private final Crew crew;
     private final Feeder feeder;
     private final Observer observer;
@@ -19,17 +17,12 @@ public final class Session implements AutoCloseable {
 
     private Session(LocalConsortium consortium, boolean processes, Fleet fleet, double rate, Consumer<String> notes) {
         try {
-            crew = processes ? Crew.Processes.start(consortium, notes) : Crew.InProcess.start(consortium);
-            open.push(crew);
-            observer = new Observer(consortium.genesis());
-            open.push(observer);
-            sampler = new Sampler(consortium.genesis(), fleet.meters().getFirst());
-            open.push(sampler);
-            ApiBackend backend = new ApiBackend(consortium.genesis().committee(),
-                    consortium.genesis().members().stream().map(Observer::address).toList());
-            open.push(backend);
-            feeder = new Feeder(fleet, backend, rate);
-            open.push(feeder);
+            crew = open.add(processes ? Crew.Processes.start(consortium, notes) : Crew.InProcess.start(consortium));
+            observer = open.add(new Observer(consortium.genesis()));
+            sampler = open.add(new Sampler(consortium.genesis(), fleet.meters().getFirst()));
+            ApiBackend backend = open.add(new ApiBackend(consortium.genesis().committee(),
+                    consortium.genesis().members().stream().map(Observer::address).toList()));
+            feeder = open.add(new Feeder(fleet, backend, rate));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -69,13 +62,6 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                // One that cannot be closed must not keep the others open; the members' own logs have the cause.
-                Thread.currentThread().getThreadGroup().uncaughtException(Thread.currentThread(), e);
-            }
-        }
+        open.close();
     }
 }
