@@ -3,6 +3,7 @@ package org.credence.consensus.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.Signature;
 import org.credence.base.block.Batch;
@@ -67,9 +68,14 @@ public sealed interface Message permits Message.Protocol, TransferMessage {
                     reader.flag("propose.voted") ? Optional.of(reader.signature("propose.vote")) : Optional.empty());
         }
 
-        /** The proposer's vote as a message of its own: beside {@code passedOn(block)} it says the same. */
+        /** The proposer's vote as a message of its own. */
         public Optional<Ballot> ballot() {
             return vote.map(signature -> new Ballot(Phase.CONFIRM, block.ref(), signature));
+        }
+
+        /** Block and vote as messages of their own, which say the same to whoever gets both. */
+        public List<Common> apart() {
+            return Stream.<Common>concat(Stream.of(passedOn(block)), ballot().stream()).toList();
         }
 
         @Override

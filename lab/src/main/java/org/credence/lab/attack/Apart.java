@@ -19,8 +19,7 @@ record Apart(Engine inside) implements Engine {
         List<Effect> effects = new ArrayList<>();
         for (Effect effect : inside.step(nowMicros, input)) {
             if (effect instanceof Effect.Send(var audience, Message.Propose propose)) {
-                effects.add(new Effect.Send(audience, Message.Propose.passedOn(propose.block())));
-                propose.ballot().ifPresent(ballot -> effects.add(new Effect.Send(audience, ballot)));
+                propose.apart().forEach(message -> effects.add(new Effect.Send(audience, message)));
             } else {
                 effects.add(effect);
             }

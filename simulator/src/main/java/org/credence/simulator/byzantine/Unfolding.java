@@ -12,8 +12,7 @@ final class Unfolding extends Deviation.Rewriting {
     @Override
     void rewrite(Effect.Send send, Outbox out) {
         if (send.message() instanceof Message.Propose propose) {
-            out.add(new Effect.Send(send.audience(), Message.Propose.passedOn(propose.block())));
-            propose.ballot().ifPresent(ballot -> out.add(new Effect.Send(send.audience(), ballot)));
+            propose.apart().forEach(message -> out.add(new Effect.Send(send.audience(), message)));
         } else {
             out.add(send);
         }
