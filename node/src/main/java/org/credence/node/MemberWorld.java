@@ -8,9 +8,9 @@ import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchHead;
 import org.credence.base.block.BatchRef;
-import org.credence.base.block.Block;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.engine.Cause;
+import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Reason;
@@ -106,8 +106,8 @@ final class MemberWorld implements World {
     }
 
     @Override
-    public Optional<Boolean> check(Block block) {
-        return states.check(block, System.currentTimeMillis());
+    public Optional<Boolean> check(Effect.Check check) {
+        return states.check(check.block(), check.parentMs(), System.currentTimeMillis());
     }
 
     @Override

@@ -27,10 +27,13 @@ public sealed interface Effect {
 
     /**
      * Compare the block's time with the clock and its state root with the executed state at its state height; wait with
-     * the answer while
-     * that height is not executed yet. Answered by {@link Input.Checked}.
+     * the answer while that height is not executed yet. A block no later than its parent is never too early: where a
+     * liar has taken the chain ahead of a correct leader's clock, that leader's blocks bear their parent's time, and a
+     * slower clock is no reason to leave it. Answered by {@link Input.Checked}.
+     *
+     * @param parentMs time of the block's parent, milliseconds since 1970; 0 if that is not known
      */
-    record Check(Block block) implements Effect {}
+    record Check(Block block, long parentMs) implements Effect {}
 
     /** Keep this body for execution; losing it costs a transfer, not safety. */
     record Keep(Batch batch) implements Effect {}

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Block;
 import org.credence.consensus.engine.Effect;
+import org.credence.consensus.kernel.BlockTree.Place;
 
 /** Which undecided blocks are valid, as far as the world has been asked (external validity, P§1.3 rule 5). */
 public final class Verdicts {
@@ -25,7 +26,7 @@ public final class Verdicts {
         Digest id = block.id();
         if (!verdicts.containsKey(id)) {
             verdicts.put(id, Optional.empty());
-            seat.emit(new Effect.Check(block));
+            seat.emit(new Effect.Check(block, tree.place(block.parent()).map(Place::timeMs).orElse(0L)));
         }
         return verdicts.get(id).orElse(false);
     }

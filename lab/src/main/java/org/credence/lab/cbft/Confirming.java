@@ -142,7 +142,7 @@ final class Confirming {
         } else if (!fits || !inSequence(block.get().block())) {
             return true;
         } else if (checking.add(block.get().id())) {
-            replica.emit(new Effect.Check(block.get().block()));
+            replica.emit(new Effect.Check(block.get().block(), headMs()));
         }
         decide(block.get().block());
         return false;
@@ -220,10 +220,14 @@ final class Confirming {
             return;
         }
         List<BatchRef> batches = dissemination.available(replica.nextSequences());
-        long time = Math.max(built.timeMs(), replica.head().map(Header::timeMs).orElse(0L));
+        long time = Math.max(built.timeMs(), headMs());
         propose(Block.of(new Header(replica.committee().chainId(), replica.committee().epoch(), replica.view(),
                 replica.height() + 1, replica.headId(), Block.payloadRoot(batches), replica.self(), time, Digest.ZERO,
                 built.stateHeight(), built.stateRoot()), batches));
+    }
+
+    private long headMs() {
+        return replica.head().map(Header::timeMs).orElse(0L);
     }
 
     /** Shows a block of its own. */

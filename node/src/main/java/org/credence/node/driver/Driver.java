@@ -185,7 +185,7 @@ public final class Driver implements AutoCloseable {
             case Effect.Disarm disarm -> timers.disarm(disarm.timer());
             case Effect.Build build -> run.add(world.built(build.parent()));
             case Effect.Check check ->
-                world.check(check.block()).ifPresent(valid -> run.add(new Input.Checked(check.block().id(), valid)));
+                world.check(check).ifPresent(valid -> run.add(new Input.Checked(check.block().id(), valid)));
             case Effect.Keep keep -> world.keep(keep.batch());
             case Effect.Certified certified -> world.certified(certified.sequence());
             case Effect.Commit commit -> world.decided(commit.decision());

@@ -3,9 +3,9 @@ package org.credence.node.driver;
 import java.util.Optional;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
-import org.credence.base.block.Block;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.engine.Cause;
+import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Reason;
@@ -42,7 +42,7 @@ public interface World {
      * Whether the block's time and state root hold; empty if that cannot be said yet and {@link Driver#answer} will
      * bring it.
      */
-    Optional<Boolean> check(Block block);
+    Optional<Boolean> check(Effect.Check check);
 
     void accused(Evidence evidence);
 

@@ -11,8 +11,7 @@ import org.credence.base.block.Header;
 
 /**
  * What has been executed, as blocks speak of it: answers whether a block's time and state root hold. A block that
- * speaks of a height not
- * executed yet waits; only so many wait, the oldest gives way.
+ * speaks of a height not executed yet waits; only so many wait, the oldest gives way.
  */
 public final class ExecutedStates {
 
@@ -52,10 +51,12 @@ public final class ExecutedStates {
 
     /**
      * Whether the block's time and state root hold; empty if that will be answered when its state height is executed.
+     *
+     * @param parentMs time of the block's parent: at that time a block is never too early
      */
-    public synchronized Optional<Boolean> check(Block block, long nowMs) {
+    public synchronized Optional<Boolean> check(Block block, long parentMs, long nowMs) {
         Header header = block.header();
-        if (header.timeMs() > nowMs + SKEW_MS || header.stateHeight() >= header.height()) {
+        if (header.timeMs() > Math.max(nowMs + SKEW_MS, parentMs) || header.stateHeight() >= header.height()) {
             return Optional.of(false);
         }
         if (header.stateHeight() > newest.height) {

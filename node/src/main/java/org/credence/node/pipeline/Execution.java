@@ -7,13 +7,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.credence.base.Limits;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Block;
-import org.credence.base.block.Vote;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Holders;
 import org.credence.ledger.Executed;
 import org.credence.ledger.Ledger;
 import org.credence.node.ExecutedBlock;
@@ -144,26 +143,13 @@ public final class Execution implements AutoCloseable {
         for (int attempt = 0; gathered.isEmpty() && !stopping; attempt++) {
             List<BatchRef> missing = bodies.missing(block);
             if (!missing.isEmpty()) {
-                for (int holder : holders(missing.getFirst(), attempt)) {
+                for (int holder : Holders.of(missing.getFirst(), self, members, attempt)) {
                     transfers.ask(holder, block.height(), missing);
                 }
             }
             gathered = bodies.await(block, RETRY_MILLIS);
         }
         return gathered;
-    }
-
-    /**
-     * Whom to ask: first one that vouched, then all that did, of whom one is correct, in the end everybody. A liar that
-     * keeps the body back so costs one retry, not one for each liar.
-     */
-    private List<Integer> holders(BatchRef ref, int attempt) {
-        List<Integer> others = IntStream.range(0, members).filter(member -> member != self).boxed().toList();
-        if (attempt > 1) {
-            return others;
-        }
-        List<Integer> vouched = ref.votes().stream().map(Vote::member).filter(others::contains).toList();
-        return attempt == 0 ? vouched.subList(0, Math.min(1, vouched.size())) : vouched;
     }
 
     private void execute(Decision decision, List<Batch> gathered) {

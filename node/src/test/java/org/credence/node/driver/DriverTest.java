@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
-import org.credence.base.block.Block;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.ChainView;
@@ -103,7 +102,7 @@ class DriverTest {
         }
 
         @Override
-        public Optional<Boolean> check(Block block) {
+        public Optional<Boolean> check(Effect.Check check) {
             return Optional.empty();
         }
 

@@ -30,24 +30,32 @@ class ExecutedStatesTest {
 
     @Test
     void aBlockOnExecutedStateIsJudgedAtOnce() {
-        assertThat(states.check(block(9, NOW, 5, root(5)), NOW)).contains(true);
-        assertThat(states.check(block(9, NOW, 4, root(4)), NOW)).contains(true);
-        assertThat(states.check(block(9, NOW, 5, root(4)), NOW)).contains(false);
+        assertThat(states.check(block(9, NOW, 5, root(5)), NOW, NOW)).contains(true);
+        assertThat(states.check(block(9, NOW, 4, root(4)), NOW, NOW)).contains(true);
+        assertThat(states.check(block(9, NOW, 5, root(4)), NOW, NOW)).contains(false);
     }
 
     @Test
     void aBlockFromTheFutureOrOnItsOwnStateIsWrong() {
-        assertThat(states.check(block(9, NOW + ExecutedStates.SKEW_MS, 5, root(5)), NOW)).contains(true);
-        assertThat(states.check(block(9, NOW + ExecutedStates.SKEW_MS + 1, 5, root(5)), NOW)).contains(false);
-        assertThat(states.check(block(5, NOW, 5, root(5)), NOW)).contains(false);
+        assertThat(states.check(block(9, NOW + ExecutedStates.SKEW_MS, 5, root(5)), NOW, NOW)).contains(true);
+        assertThat(states.check(block(9, NOW + ExecutedStates.SKEW_MS + 1, 5, root(5)), NOW, NOW)).contains(false);
+        assertThat(states.check(block(5, NOW, 5, root(5)), NOW, NOW)).contains(false);
+    }
+
+    /** A liar took the chain ahead of this clock; a correct leader's blocks then bear their parent's time. */
+    @Test
+    void aBlockNoLaterThanItsParentIsNotTooEarly() {
+        long ahead = NOW + 2 * ExecutedStates.SKEW_MS;
+        assertThat(states.check(block(9, ahead, 5, root(5)), ahead, NOW)).contains(true);
+        assertThat(states.check(block(9, ahead, 5, root(5)), ahead - 1, NOW)).contains(false);
     }
 
     @Test
     void aBlockOnStateNotYetExecutedIsJudgedWhenItIs() {
         Block right = block(9, NOW, 7, root(7));
         Block wrong = block(9, NOW, 7, root(6));
-        assertThat(states.check(right, NOW)).isEmpty();
-        assertThat(states.check(wrong, NOW)).isEmpty();
+        assertThat(states.check(right, NOW, NOW)).isEmpty();
+        assertThat(states.check(wrong, NOW, NOW)).isEmpty();
         states.executed(6, root(6));
         assertThat(late).isEmpty();
         states.executed(7, root(7));

@@ -10,10 +10,9 @@ import org.credence.base.block.Batch;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Block;
 import org.credence.base.block.Header;
-import org.credence.base.block.Vote;
+import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.message.Message;
-import org.credence.consensus.message.TransferMessage;
 import org.credence.simulator.random.Chance;
 
 /**
@@ -35,26 +34,24 @@ final class Execution {
 
         void answer(Input input);
 
-        void ask(int member, TransferMessage.BatchRequest request);
+        /** Asks for a body, for the first time at attempt 0. */
+        void fetch(BatchRef batch, int attempt);
 
         void executed(long height, Digest root, List<Batch> bodies);
 
         long clockMillis();
-
-        /** A block of this proposer is too far ahead of the clock. */
-        void early(int proposer);
     }
 
     private final Machine machine;
     private final Disk disk;
     private final Swarm swarm;
     private final Chance chance;
-    private final List<Block> waiting = new ArrayList<>();
+    private final List<Effect.Check> waiting = new ArrayList<>();
     private boolean busy;
     /** Counts attempts to fetch bodies, so that one that was answered is not repeated. */
     private long fetching;
-    /** Whom to ask next: a holder that does not answer is not asked twice running. */
-    private int turn;
+    /** How often the bodies of the block have been asked for. */
+    private int attempts;
 
     Execution(Machine machine, Disk disk, Swarm swarm, Chance chance) {
         this.machine = machine;
@@ -75,8 +72,8 @@ final class Execution {
             machine.later(chance.exponential(swarm.executeMicros()), () -> execute(block));
         } else {
             long mine = ++fetching;
-            turn++;
-            missing.forEach(this::fetch);
+            missing.forEach(batch -> machine.fetch(batch, attempts));
+            attempts++;
             machine.later(swarm.timing().batchRetry(), () -> {
                 if (fetching == mine) {
                     resume();
@@ -96,18 +93,14 @@ final class Execution {
         poke();
     }
 
-    private void fetch(BatchRef batch) {
-        List<Integer> holders = batch.votes().stream().map(Vote::member).toList();
-        machine.ask(holders.get(turn % holders.size()), new TransferMessage.BatchRequest(List.of(batch.digest())));
-    }
-
     private void execute(Block block) {
+        attempts = 0;
         Hasher hasher = Hasher.of(Tag.STATE).add(disk.root()).add(block.id());
         List<Batch> bodies = block.batches().stream().flatMap(b -> disk.body(b.digest()).stream()).toList();
         bodies.forEach(body -> hasher.add(body.encoded()));
         disk.executed(hasher.digest());
         machine.executed(disk.executed(), disk.root(), bodies);
-        List<Block> ready = waiting.stream().filter(b -> b.header().stateHeight() <= disk.executed()).toList();
+        List<Effect.Check> ready = waiting.stream().filter(this::executed).toList();
         waiting.removeAll(ready);
         ready.forEach(this::judge);
         resume();
@@ -120,23 +113,25 @@ final class Execution {
                 () -> machine.answer(new Input.Built(parent, machine.clockMillis(), height, root)));
     }
 
-    void check(Block block) {
-        if (block.header().stateHeight() <= disk.executed()) {
-            judge(block);
+    void check(Effect.Check check) {
+        if (executed(check)) {
+            judge(check);
             return;
         }
-        waiting.add(block);
+        waiting.add(check);
         if (waiting.size() > MOST_WAITING) {
             waiting.removeFirst();
         }
     }
 
-    private void judge(Block block) {
+    private boolean executed(Effect.Check check) {
+        return check.block().header().stateHeight() <= disk.executed();
+    }
+
+    private void judge(Effect.Check check) {
+        Block block = check.block();
         Header header = block.header();
-        boolean due = header.timeMs() <= machine.clockMillis() + AHEAD_MILLIS;
-        if (!due) {
-            machine.early(header.proposer());
-        }
+        boolean due = header.timeMs() <= Math.max(machine.clockMillis() + AHEAD_MILLIS, check.parentMs());
         boolean valid = due && disk.root(header.stateHeight()).filter(header.stateRoot()::equals).isPresent();
         machine.later(chance.exponential(50), () -> machine.answer(new Input.Checked(block.id(), valid)));
     }

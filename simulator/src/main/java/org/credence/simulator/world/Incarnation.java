@@ -11,6 +11,7 @@ import java.util.Set;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.block.Batch;
+import org.credence.base.block.BatchRef;
 import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.engine.Effect;
@@ -23,6 +24,7 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Holders;
 import org.credence.simulator.byzantine.Deviant;
 import org.credence.simulator.check.Broken;
 import org.credence.simulator.random.Chance;
@@ -210,7 +212,7 @@ final class Incarnation implements Execution.Machine {
         switch (effect) {
             case Effect.Send(Audience audience, Message message) -> world.send(host, audience, message);
             case Effect.Build(var parent, _) -> execution.build(parent);
-            case Effect.Check(var block) -> execution.check(block);
+            case Effect.Check check -> execution.check(check);
             case Effect.Keep(var batch) -> host.disk().keep(batch);
             case Effect.Commit(var decision) -> {
                 world.decided(host.self(), host.disk().height(), decision);
@@ -318,21 +320,16 @@ final class Incarnation implements Execution.Machine {
     }
 
     @Override
-    public void ask(int member, TransferMessage.BatchRequest request) {
-        if (member != host.self()) {
-            world.send(host, new Audience.One(member), request);
-        }
+    public void fetch(BatchRef batch, int attempt) {
+        TransferMessage.BatchRequest request = new TransferMessage.BatchRequest(List.of(batch.digest()));
+        Holders.of(batch, host.self(), world.committee().size(), attempt)
+                .forEach(holder -> world.send(host, new Audience.One(holder), request));
     }
 
     @Override
     public void executed(long height, Digest root, List<Batch> bodies) {
         world.judge().executed(host.self(), height, root, bodies);
         world.progressed();
-    }
-
-    @Override
-    public void early(int proposer) {
-        world.early(proposer);
     }
 
     @Override

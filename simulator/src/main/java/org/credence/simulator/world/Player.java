@@ -196,7 +196,7 @@ final class Player {
             case Effect.Disarm(Timer timer) -> armed.remove(timer);
             case Effect.Build(Digest parent, _) ->
                 take(new Input.Built(parent, millis(), disk.executed(), disk.root()));
-            case Effect.Check(Block block) -> take(new Input.Checked(block.id(), valid(block)));
+            case Effect.Check(Block block, _) -> take(new Input.Checked(block.id(), valid(block)));
             case Effect.Keep(Batch batch) -> disk.keep(batch);
             case Effect.Commit(Decision decision) -> decide(decision);
             case Effect.Accuse _,Effect.Moved _ -> theatre.transcript().did(theatre.now(), self, effect);

@@ -24,7 +24,6 @@ final class Progress {
     private final LinkedHashSet<Digest> open = new LinkedHashSet<>();
     private final Steadiness steadiness;
     private boolean demanding;
-    private boolean excused;
     private boolean changed = true;
 
     Progress(World world, Judge judge) {
@@ -138,17 +137,9 @@ final class Progress {
                 && world.correctHosts().stream().allMatch(host -> host.disk().executed() >= judge.height());
     }
 
-    /**
-     * A correct leader's block was ahead of a correct member's clock: a liar has taken the chain there, and views are
-     * lost until that clock has come as far.
-     */
-    void excuse() {
-        excused |= demanding;
-    }
-
     private void prompt(Digest batch, long last) {
         long view = judge.orderedIn(batch);
-        if (view > last && !excused) {
+        if (view > last) {
             throw new Broken(Invariant.L1, 0,
                     "batch " + batch.brief() + " is decided in view " + view + ", limit " + last);
         }

@@ -12,7 +12,6 @@ import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.Quorum;
 import org.credence.simulator.result.Invariant;
-import org.credence.simulator.setup.Fault;
 
 /**
  * L3: once the world is healed and all have caught up, a correct leader that all correct members follow keeps its view,
@@ -77,13 +76,9 @@ final class Steadiness {
         return Math.max(world.swarm().syncMicros(), world.swarm().executeMicros());
     }
 
-    /**
-     * Whether a window of blocks is synced and executed in a fraction of a view's time, even by the unlucky. Bodies
-     * that a liar withholds are asked of one holder after the other, which may take longer than a view.
-     */
+    /** Whether a window of blocks is synced and executed in a fraction of a view's time, even by the unlucky. */
     private boolean paced() {
-        boolean withheld = world.swarm().liars().values().stream().anyMatch(lies -> lies.contains(Fault.WITHHOLDS));
-        return !withheld && 4 * Limits.WINDOW * slowest() <= world.swarm().timing().viewTimeout();
+        return 4 * Limits.WINDOW * slowest() <= world.swarm().timing().viewTimeout();
     }
 
     /** Whether all correct members vote in one view that a correct member leads. */

@@ -121,7 +121,7 @@ final class Trace {
             }
             case Effect.Disarm(var timer) -> write(timer, writer.u8(3));
             case Effect.Build(var parent, var height) -> writer.u8(4).digest(parent).u64(height);
-            case Effect.Check(var block) -> writer.u8(5).digest(block.id());
+            case Effect.Check(var block, _) -> writer.u8(5).digest(block.id());
             case Effect.Keep(var batch) -> writer.u8(6).digest(batch.digest());
             case Effect.Commit(var decision) -> decision.write(writer.u8(7));
             case Effect.Accuse(var evidence) -> evidence.write(writer.u8(8));

@@ -52,7 +52,7 @@ final class Words {
             case Effect.Arm(var timer, var delay) -> "arm " + of(timer) + "+" + delay;
             case Effect.Disarm(var timer) -> "disarm " + of(timer);
             case Effect.Build(var parent, var height) -> "build " + height + " on " + parent.brief();
-            case Effect.Check(var block) -> "check " + block.id().brief();
+            case Effect.Check(var block, _) -> "check " + block.id().brief();
             case Effect.Keep(var batch) -> "keep " + batch;
             case Effect.Certified(var sequence) -> "certified own batch " + sequence;
             case Effect.Commit(var decision) -> "DECIDE " + decision.block() + " by " + of(decision.certificate());

@@ -356,12 +356,6 @@ public final class World {
         }
     }
 
-    void early(int proposer) {
-        if (correct(proposer)) {
-            progress.excuse();
-        }
-    }
-
     void progressed() {
         progress.note();
     }
