@@ -26,6 +26,12 @@ public record Opening(Scalar value, Scalar blinding) {
         return new Opening(value.minus(other.value), blinding.minus(other.blinding));
     }
 
+    /** Of the product with {@code factor}. */
+    public Opening times(BigInteger factor) {
+        Scalar scalar = Point.SCALARS.of(factor);
+        return new Opening(value.times(scalar), blinding.times(scalar));
+    }
+
     /** g^v·η^τ. */
     public Commitment commit() {
         return new Commitment(Point.of(value).plus(Generators.BLINDING.timesSecret(blinding)));

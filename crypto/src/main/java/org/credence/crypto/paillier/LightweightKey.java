@@ -10,7 +10,8 @@ import org.credence.base.codec.Writer;
 /**
  * The public key of the lightweight scheme: Enc(m; ρ) = (1 + m·w)·h_w^ρ mod w² with ρ of ⌈k/2⌉ bits. One table of
  * powers
- * per key, made on first use (about 1 MB at 2,048 bits), takes the place of an exponentiation. What it makes are
+ * per key, made on first use (about 1 MB at 2,048 bits; as much again for proofs, and half of that for batches of
+ * them), takes the place of an exponentiation. What it makes are
  * ciphertexts of the ordinary key with the same modulus and g = w + 1.
  *
  * <p>
@@ -26,6 +27,7 @@ public final class LightweightKey {
     private final PaillierKey key;
     private final Supplier<FixedBase> fresh;
     private final Supplier<FixedBase> grown;
+    private final Supplier<FixedBase> below;
 
     /** @param key with g = w + 1 */
     private LightweightKey(PaillierKey key) {
@@ -33,6 +35,8 @@ public final class LightweightKey {
         Modulus modulus = key.modulus();
         this.fresh = Lazy.of(() -> new FixedBase(modulus.residue(), modulus.field(), randomnessBits()));
         this.grown = Lazy.of(() -> new FixedBase(modulus.residue(), modulus.field(), randomnessBits() + PROOF_BITS));
+        this.below = Lazy.of(() -> new FixedBase(modulus.residue().mod(modulus.w()), new Montgomery(modulus.w()),
+                randomnessBits() + PROOF_BITS));
     }
 
     /** The lightweight key with the modulus of an ordinary one. */
@@ -71,7 +75,20 @@ public final class LightweightKey {
     }
 
     /**
-     * The same for a sum over a whole block, which may be too long for the tables; takes twice the time or more, and
+     * Whether the ciphertext is one under this randomness, whatever it holds: c ≡ h_w^ρ mod w. Two such ciphertexts
+     * differ by a power of 1 + w, whose order divides w; an element of small order, as −1, never is among them.
+     */
+    public boolean hasRandomness(Ciphertext ciphertext, Randomness randomness) {
+        if (!ciphertext.key().equals(key)) {
+            throw new IllegalArgumentException("ciphertext: under another key");
+        }
+        BigInteger power = signed(below.get(), randomness.value(), key.w());
+        return ciphertext.value().mod(key.w()).equals(power);
+    }
+
+    /**
+     * (1 + m·w)·h_w^ρ for a sum over a whole block, which may be too long for the tables; takes twice the time or more,
+     * and
      * less
      * for some sums than for others.
      */
@@ -114,16 +131,17 @@ public final class LightweightKey {
 
     /** h_w^exponent mod w², also for negative exponents. */
     BigInteger power(BigInteger exponent) {
-        BigInteger length = exponent.abs();
-        BigInteger power = table(length.bitLength()).power(length);
-        return exponent.signum() < 0 ? power.modInverse(key.square()) : power;
+        return signed(exponent.abs().bitLength() <= randomnessBits() ? fresh.get() : grown.get(), exponent,
+                key.square());
     }
 
-    private FixedBase table(int bits) {
+    private BigInteger signed(FixedBase table, BigInteger exponent, BigInteger modulus) {
+        int bits = exponent.abs().bitLength();
         if (bits > randomnessBits() + PROOF_BITS) {
             throw new IllegalArgumentException(
                     "randomness: " + bits + " bits, must be at most " + (randomnessBits() + PROOF_BITS));
         }
-        return bits <= randomnessBits() ? fresh.get() : grown.get();
+        BigInteger power = table.power(exponent.abs());
+        return exponent.signum() < 0 ? power.modInverse(modulus) : power;
     }
 }

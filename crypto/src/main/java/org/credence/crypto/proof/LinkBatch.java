@@ -12,16 +12,17 @@ import org.credence.crypto.paillier.LightweightKey;
 import org.credence.crypto.paillier.Randomness;
 
 /**
- * All links of a block at once: each equation to the power of a weight γᵢ of 128 bits, and their product,
- * ∏ (A₁ᵢ·Cᵢ^eᵢ)^γᵢ = Enc(∑ γᵢ·z₁ᵢ; ∑ γᵢ·z₂ᵢ), the same for the points. One long power in place of one per proof.
+ * All links of a block at once. Their equations are weighted with γᵢ of 128 bits and multiplied,
+ * ∏ (A₁ᵢ·Cᵢ^eᵢ)^γᵢ = Enc(∑ γᵢ·z₁ᵢ; ∑ γᵢ·z₂ᵢ), the same for the points: one long power modulo w² in place of one per
+ * proof.
  *
  * <p>
- * The weights follow by hashing from all that is verified, answers included, so that every member comes to the same
- * answer about the same block; at 128 bits nobody finds a block whose weights suit him. An element of small order, as
- * −1,
- * can pass here where {@link LinkProof#proves} refuses it. It holds zero, so what is linked stays linked; but members
- * must
- * not use the one where others use the other.
+ * A product of weighted errors hides one of small order d in one of d cases (Boyd and Pavlovski, ASIACRYPT 2000), and
+ * modulo w² there are such elements: −1 for everybody, others for who knows the factors. All of them differ from 1
+ * modulo w, so each equation is checked there by itself, at a quarter of the cost. What then is left is a power of
+ * 1 + w; its order divides w, which a {@link KeyProof} shows to have no factor of less than 128 bits, so that no error
+ * survives its weight but for one in 2^128. The weights follow by hashing from all that is verified, answers included:
+ * every member comes to the same answer about the same block, and it is {@link LinkProof#proves}'s answer about each.
  */
 public final class LinkBatch {
 
@@ -76,9 +77,11 @@ public final class LinkBatch {
             BigInteger weight = weights.get(i);
             value = value.add(weight.multiply(entry.proof.value()));
             randomness = randomness.add(weight.multiply(entry.proof.randomness()));
-            product = product.plus(entry.proof.cipherMask()
-                    .plus(entry.statement.ciphertext().times(challenges.get(i)))
-                    .times(weight));
+            Ciphertext answered = entry.proof.cipherMask().plus(entry.statement.ciphertext().times(challenges.get(i)));
+            if (!key.hasRandomness(answered, Randomness.of(entry.proof.randomness()))) {
+                return false;
+            }
+            product = product.plus(answered.times(weight));
         }
         return key.encryptSum(value.mod(key.key().w()), Randomness.of(randomness)).equals(product);
     }

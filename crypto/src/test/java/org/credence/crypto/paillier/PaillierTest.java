@@ -10,7 +10,9 @@ import static org.credence.crypto.paillier.TestKeys.SECRET;
 import static org.credence.crypto.paillier.TestKeys.decrypt;
 
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.crypto.HostileBytes;
@@ -36,6 +38,23 @@ class PaillierTest {
             Ciphertext ciphertext = KEY.encrypt(message, KEY.randomness(RANDOM));
             assertThat(SECRET.decrypt(ciphertext, RANDOM).residue()).isEqualTo(message.mod(W));
             assertThat(SECRET.decryptWhole(ciphertext, RANDOM).residue()).isEqualTo(message.mod(W));
+        }
+    }
+
+    /** A-E14: no two of a series are alike, all hold zero, and none can be followed past its end. */
+    @Test
+    void blindingFactorsHoldZeroAndAreDrawnAnewInTime() {
+        BlindingFactors factors = new BlindingFactors(KEY.key().modulus());
+        Set<BigInteger> seen = new HashSet<>();
+        BigInteger last = BigInteger.ONE;
+        for (int i = 0; i < 70; i++) {
+            BigInteger factor = factors.next(RANDOM);
+            assertThat(seen.add(factor)).isTrue();
+            assertThat(factor.equals(last.multiply(last).mod(W.multiply(W)))).isEqualTo(i % 32 != 0);
+            last = factor;
+        }
+        for (BigInteger factor : seen) {
+            assertThat(decrypt(KEY.key().ciphertext(factor))).isZero();
         }
     }
 

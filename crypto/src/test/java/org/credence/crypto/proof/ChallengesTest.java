@@ -279,17 +279,17 @@ class ChallengesTest {
         BigInteger omega = prime.subtract(BigInteger.ONE);
         BigInteger root = BigInteger.valueOf(4).modInverse(prime.shiftRight(1));
         Transcript transcript = Transcript.of("key", CONTEXT).add("w", prime).add("omega", omega);
-        List<KeyProof.Round> rounds = new ArrayList<>();
-        for (int i = 0; i < KeyProof.ROUNDS; i++) {
+        List<ModulusProof.Round> rounds = new ArrayList<>();
+        for (int i = 0; i < ModulusProof.ROUNDS; i++) {
             BigInteger y = transcript.challengeBelow("y", prime);
-            boolean negated = KeyProof.jacobi(y, prime) == -1;
+            boolean negated = ModulusProof.jacobi(y, prime) == -1;
             BigInteger residue = negated ? prime.subtract(y) : y;
             BigInteger fourth = residue.modPow(root, prime);
             assertThat(fourth.modPow(BigInteger.valueOf(4), prime)).isEqualTo(residue);
             assertThat(y.modPow(prime, prime)).isEqualTo(y);
-            rounds.add(new KeyProof.Round(negated, false, fourth, y));
+            rounds.add(new ModulusProof.Round(negated, false, fourth, y));
         }
-        assertThat(new KeyProof(omega, rounds).proves(CONTEXT, PaillierKey.of(prime))).isFalse();
+        assertThat(new ModulusProof(omega, rounds).proves(CONTEXT, PaillierKey.of(prime))).isFalse();
     }
 
     @Test
@@ -308,9 +308,9 @@ class ChallengesTest {
 
     @Test
     void key() {
-        KeyProof proof = KeyProof.prove(CONTEXT, TestKeys.SECRET);
+        ModulusProof proof = ModulusProof.prove(CONTEXT, TestKeys.SECRET);
         Transcript transcript = begin("key").add("omega", proof.omega());
-        for (KeyProof.Round round : proof.rounds().subList(0, 10)) {
+        for (ModulusProof.Round round : proof.rounds().subList(0, 10)) {
             assertThat(round.wth().modPow(W, W)).isEqualTo(transcript.challengeBelow("y", W));
         }
     }

@@ -17,6 +17,10 @@ import org.credence.crypto.HostileBytes;
 import org.credence.crypto.commitment.Opening;
 import org.credence.crypto.group.Point;
 import org.credence.crypto.paillier.Ciphertext;
+import org.credence.crypto.paillier.LightweightKey;
+import org.credence.crypto.paillier.PaillierSecret;
+import org.credence.crypto.paillier.Randomness;
+import org.credence.crypto.paillier.TestKeys;
 import org.credence.crypto.proof.Proofs.Amount;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +141,50 @@ class LinkProofTest {
         exchanged.set(0, proofs.get(1));
         exchanged.set(1, proofs.get(0));
         assertThat(batch(amounts, exchanged)).isFalse();
+    }
+
+    /**
+     * Boyd and Pavlovski: an error of small order d survives its weight in one of d cases. −1 is known to everybody; an
+     * element of order 3 to who knows a factor ≡ 1 mod 3. Single and batch refuse both, always.
+     */
+    @Test
+    void errorsOfSmallOrderAreRefusedByTheBatchAsByTheSingleProof() {
+        BigInteger p = BigInteger.TWO.pow(1023).add(BigInteger.valueOf(7));
+        p = p.add(BigInteger.valueOf(Math.floorMod(7 - p.mod(BigInteger.valueOf(12)).intValue(), 12)));
+        while (!p.isProbablePrime(50)) {
+            p = p.add(BigInteger.valueOf(12));
+        }
+        LightweightKey key = LightweightKey.of(PaillierSecret.of(p, TestKeys.P).key());
+        BigInteger pp = p.multiply(p);
+        BigInteger qq = TestKeys.P.multiply(TestKeys.P);
+        BigInteger third = BigInteger.TWO.modPow(p.multiply(p.subtract(BigInteger.ONE)).divide(number(3)), pp);
+        BigInteger cubeRoot = third.subtract(BigInteger.ONE).multiply(qq.modInverse(pp)).mod(pp).multiply(qq)
+                .add(BigInteger.ONE);
+        Ciphertext ofOrder3 = key.key().ciphertext(cubeRoot);
+        assertThat(ofOrder3.times(number(3))).isEqualTo(key.key().zero()).isNotEqualTo(ofOrder3);
+        Ciphertext ofOrder2 = key.key().ciphertext(pp.multiply(qq).subtract(BigInteger.ONE));
+        for (Ciphertext error : List.of(ofOrder2, ofOrder3)) {
+            for (int run = 0; run < 12; run++) {
+                assertThatOnlyTheErrorSpoilsIt(key, error);
+            }
+        }
+    }
+
+    private static void assertThatOnlyTheErrorSpoilsIt(LightweightKey key, Ciphertext error) {
+        Randomness rho = key.randomness(RANDOM);
+        Opening opening = Opening.of(number(4711), RANDOM);
+        var statement = new LinkProof.Statement(key, key.encrypt(number(4711), rho), opening.commit());
+        Randomness beta = key.randomness(RANDOM);
+        Opening masks = Opening.of(number(1), RANDOM);
+        Ciphertext mask = key.encrypt(number(1), beta).plus(error);
+        LinkProof empty = new LinkProof(mask, masks.commit().point(), number(0), number(0), masks.blinding());
+        BigInteger e = empty.transcript(CONTEXT, statement).challenge("e");
+        LinkProof proof = new LinkProof(mask, masks.commit().point(), e.multiply(number(4711)).add(number(1)),
+                beta.plus(rho.times(e)).value(), masks.plus(opening.times(e)).blinding());
+        assertThat(key.encrypt(proof.value(), Randomness.of(proof.randomness())).plus(error))
+                .isEqualTo(mask.plus(statement.ciphertext().times(e)));
+        assertThat(proof.proves(CONTEXT, statement)).isFalse();
+        assertThat(new LinkBatch(key).add(CONTEXT, statement, proof).proves()).isFalse();
     }
 
     private static boolean batch(List<Amount> amounts, List<LinkProof> proofs) {
