@@ -48,7 +48,15 @@ public final class SecretFile {
         /** What opens sealed boxes. */
         RECIPIENT(3),
         /** The seed of a verifiable random function. */
-        VRF(4);
+        VRF(4),
+        /** The key an issuer issues credentials with. */
+        ISSUER(5),
+        /** The secret that anonymous credentials are on. */
+        HOLDER(6),
+        /** An anonymous credential. */
+        CREDENTIAL(7),
+        /** An arbitrator's share of the key that identities are put in escrow under. */
+        ARBITRATOR_SHARE(8);
 
         private final int code;
 

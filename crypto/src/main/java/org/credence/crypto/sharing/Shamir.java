@@ -66,8 +66,14 @@ public final class Shamir {
         return above.times(below.inverse());
     }
 
-    /** Coefficients in ascending order, the secret first. */
-    static List<Scalar> polynomial(Scalar secret, int threshold, int count, SecureRandom random) {
+    /**
+     * Coefficients in ascending order, the secret first and the others uniform; for dealers who commit to them.
+     *
+     * @param threshold 1 to {@code count}
+     * @param count     1 to {@link Limits#COMMITTEE}
+     * @param random    a cryptographic generator
+     */
+    public static List<Scalar> polynomial(Scalar secret, int threshold, int count, SecureRandom random) {
         if (count < 1 || count > Limits.COMMITTEE) {
             throw new IllegalArgumentException("count: " + count + ", must be 1 to " + Limits.COMMITTEE);
         }
@@ -83,7 +89,7 @@ public final class Shamir {
     }
 
     /** P(1) to P(count), by Horner's rule. */
-    static List<Share> evaluate(List<Scalar> coefficients, int count) {
+    public static List<Share> evaluate(List<Scalar> coefficients, int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> new Share(i, at(coefficients, i))).toList();
     }
 
