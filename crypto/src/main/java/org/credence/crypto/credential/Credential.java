@@ -57,9 +57,14 @@ public final class Credential implements AutoCloseable {
     /**
      * Takes what an issuer answered to {@link HolderSecret#request}.
      *
-     * @return empty if it is not this issuer's signature on this holder's secret
+     * @param expected the month in which everybody's credentials expire now: one of its own would mark the holder
+     * @return empty if it is not this issuer's signature on this holder's secret, or for another month
      */
-    public static Optional<Credential> accept(HolderSecret holder, IssuerKey issuer, IssuedCredential issued) {
+    public static Optional<Credential> accept(HolderSecret holder, IssuerKey issuer, Month expected,
+            IssuedCredential issued) {
+        if (!issued.expiry().equals(expected)) {
+            return Optional.empty();
+        }
         byte[] secret = holder.encode();
         Opened opened = new Opened(G1.SCALARS.decode("secret", secret), issued);
         Arrays.fill(secret, (byte) 0);

@@ -49,7 +49,7 @@ class IssuanceTest {
         for (int run = 0; run < Integer.getInteger("proofs.runs", 10); run++) {
             HolderSecret each = HolderSecret.generate(RANDOM);
             IssuedCredential answer = Registered.issue(each, Serial.draw(RANDOM));
-            Credential credential = Credential.accept(each, ISSUER.key(), answer).orElseThrow();
+            Credential credential = Credential.accept(each, ISSUER.key(), EXPIRY, answer).orElseThrow();
             assertThat(credential.expiry()).isEqualTo(EXPIRY);
             assertThat(credential.issuer()).isEqualTo(ISSUER.key());
         }
@@ -115,11 +115,11 @@ class IssuanceTest {
                         new Serial(serial.value() ^ 1L << 63), EXPIRY),
                 new IssuedCredential(issued.signature(), issued.exponent(), issued.blinding(), serial,
                         new Month(EXPIRY.number() + 1)))) {
-            assertThat(Credential.accept(holder, ISSUER.key(), altered)).isEmpty();
+            assertThat(Credential.accept(holder, ISSUER.key(), altered.expiry(), altered)).isEmpty();
         }
-        assertThat(Credential.accept(holder, ISSUER.key(), issued)).isPresent();
-        assertThat(Credential.accept(holder, OTHER.key(), issued)).isEmpty();
-        assertThat(Credential.accept(HolderSecret.generate(RANDOM), ISSUER.key(), issued)).isEmpty();
+        assertThat(Credential.accept(holder, ISSUER.key(), EXPIRY, issued)).isPresent();
+        assertThat(Credential.accept(holder, OTHER.key(), EXPIRY, issued)).isEmpty();
+        assertThat(Credential.accept(HolderSecret.generate(RANDOM), ISSUER.key(), EXPIRY, issued)).isEmpty();
     }
 
     /** A-D8: many sessions side by side, and no combination of their answers is one more credential. */
@@ -132,19 +132,29 @@ class IssuanceTest {
         HolderSecret sum = HolderSecret.decode(first.plus(second).toBytes());
         HolderSecret mean = HolderSecret.decode(first.plus(second).times(G1.SCALARS.of(2).inverse()).toBytes());
         for (HolderSecret each : List.of(sum, mean)) {
-            assertThat(Credential.accept(each, ISSUER.key(), new IssuedCredential(
+            assertThat(Credential.accept(each, ISSUER.key(), EXPIRY, new IssuedCredential(
                     one.signature().plus(two.signature()), one.exponent().plus(two.exponent()),
                     one.blinding().plus(two.blinding()), serial, EXPIRY))).isEmpty();
-            assertThat(Credential.accept(each, ISSUER.key(), new IssuedCredential(
+            assertThat(Credential.accept(each, ISSUER.key(), EXPIRY, new IssuedCredential(
                     one.signature().plus(two.signature()), one.exponent(), one.blinding().plus(two.blinding()),
                     serial, EXPIRY))).isEmpty();
         }
     }
 
+    /** The month is disclosed: if it were the holder's alone, it would be the holder's name. */
+    @Test
+    void anIssuerDoesNotMarkAHolderByTheMonth() {
+        Month marking = new Month(EXPIRY.number() + 1);
+        CredentialRequest request = holder.request(SESSION, ISSUER.key(), RANDOM);
+        IssuedCredential marked = ISSUER.issue(SESSION, request, serial, marking, RANDOM).orElseThrow();
+        assertThat(Credential.accept(holder, ISSUER.key(), marking, marked)).isPresent();
+        assertThat(Credential.accept(holder, ISSUER.key(), EXPIRY, marked)).isEmpty();
+    }
+
     @Test
     void secretsRestInFiles(@TempDir Path folder) {
         char[] password = "a password".toCharArray();
-        Credential credential = Credential.accept(holder, ISSUER.key(), issued).orElseThrow();
+        Credential credential = Credential.accept(holder, ISSUER.key(), EXPIRY, issued).orElseThrow();
         List<byte[]> secrets = List.of(ISSUER.encode(), holder.encode(), credential.encode(),
                 Registered.ARBITRATORS.shares().get(1).encode());
         List<Kind> kinds = List.of(Kind.ISSUER, Kind.HOLDER, Kind.CREDENTIAL, Kind.ARBITRATOR_SHARE);
@@ -166,7 +176,7 @@ class IssuanceTest {
 
     @Test
     void secretsAreNeitherPrintedNorUsedOnceClosed() {
-        Credential credential = Credential.accept(holder, ISSUER.key(), issued).orElseThrow();
+        Credential credential = Credential.accept(holder, ISSUER.key(), EXPIRY, issued).orElseThrow();
         CredentialRequest request = holder.request(SESSION, ISSUER.key(), RANDOM);
         IssuerSecret issuer = IssuerSecret.generate(RANDOM);
         String printed = holder + " " + credential + " " + issued + " " + request + " " + serial + " " + issuer + " "
@@ -198,7 +208,7 @@ class IssuanceTest {
         HostileBytes.tryAll(EXPIRY, Month::read, Month::write);
         assertThat(HostileBytes.encode(request, CredentialRequest::write)).hasSize(CredentialRequest.LENGTH);
         assertThat(HostileBytes.encode(issued, IssuedCredential::write)).hasSize(IssuedCredential.LENGTH);
-        byte[] encoding = Credential.accept(holder, ISSUER.key(), issued).orElseThrow().encode();
+        byte[] encoding = Credential.accept(holder, ISSUER.key(), EXPIRY, issued).orElseThrow().encode();
         for (int i = 0; i < encoding.length; i++) {
             byte[] altered = encoding.clone();
             altered[i] ^= 1;

@@ -31,7 +31,7 @@ record Registered(HolderSecret holder, Serial serial, Credential credential) {
         HolderSecret holder = HolderSecret.generate(RANDOM);
         Serial serial = Serial.draw(RANDOM);
         IssuedCredential issued = issue(holder, serial);
-        return new Registered(holder, serial, Credential.accept(holder, ISSUER.key(), issued).orElseThrow());
+        return new Registered(holder, serial, Credential.accept(holder, ISSUER.key(), EXPIRY, issued).orElseThrow());
     }
 
     static IssuedCredential issue(HolderSecret holder, Serial serial) {
