@@ -1,6 +1,8 @@
 package org.credence.base;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -13,17 +15,24 @@ public final class Hasher {
     /** Never fed: copying it costs a third of asking the providers anew. */
     private static final MessageDigest FRESH = fresh();
 
-    private final MessageDigest sha256;
-    private final ByteBuffer scratch = ByteBuffer.allocate(Digest.LENGTH);
+    /** Room for a tag and a header, the longest input that is hashed often. */
+    private static final int GATHERED = 256;
 
-    private Hasher() {
-        sha256 = sha256();
-    }
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final MessageDigest sha256 = sha256();
+    /** What is not hashed yet: a few bytes at a time cost more than all at once. */
+    private final byte[] gathered = new byte[GATHERED];
+    private int size;
+
+    private Hasher() {}
 
     /** A hasher that has already taken in {@code tag}. */
     public static Hasher of(Tag tag) {
         Hasher hasher = new Hasher();
-        hasher.sha256.update(tag.bytes());
+        byte[] bytes = tag.bytes();
+        hasher.raw(bytes, 0, bytes.length);
         return hasher;
     }
 
@@ -45,22 +54,25 @@ public final class Hasher {
     }
 
     public Hasher add(Digest digest) {
-        digest.write(scratch.array(), 0);
-        sha256.update(scratch.array(), 0, Digest.LENGTH);
+        reserve(Digest.LENGTH);
+        digest.write(gathered, size);
+        size += Digest.LENGTH;
         return this;
     }
 
     /** Eight big-endian bytes. */
     public Hasher add(long value) {
-        scratch.putLong(0, value);
-        sha256.update(scratch.array(), 0, Long.BYTES);
+        reserve(Long.BYTES);
+        LONGS.set(gathered, size, value);
+        size += Long.BYTES;
         return this;
     }
 
     /** Four big-endian bytes. */
     public Hasher add(int value) {
-        scratch.putInt(0, value);
-        sha256.update(scratch.array(), 0, Integer.BYTES);
+        reserve(Integer.BYTES);
+        INTS.set(gathered, size, value);
+        size += Integer.BYTES;
         return this;
     }
 
@@ -72,12 +84,34 @@ public final class Hasher {
     /** The length as four bytes, then {@code bytes[offset .. offset+length)}. */
     public Hasher add(byte[] bytes, int offset, int length) {
         add(length);
-        sha256.update(bytes, offset, length);
+        raw(bytes, offset, length);
         return this;
     }
 
     /** The digest of all that was added; the hasher is spent. */
     public Digest digest() {
+        hash();
         return Digest.of(sha256.digest());
+    }
+
+    private void raw(byte[] bytes, int offset, int length) {
+        reserve(length);
+        if (length > GATHERED) {
+            sha256.update(bytes, offset, length);
+        } else {
+            System.arraycopy(bytes, offset, gathered, size, length);
+            size += length;
+        }
+    }
+
+    private void reserve(int more) {
+        if (more > GATHERED - size) {
+            hash();
+        }
+    }
+
+    private void hash() {
+        sha256.update(gathered, 0, size);
+        size = 0;
     }
 }

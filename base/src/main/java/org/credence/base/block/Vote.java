@@ -25,11 +25,13 @@ public record Vote(int member, Signature signature) {
 
     /** Reads votes in strictly ascending order of member: one encoding per set, and nobody counted twice. */
     public static List<Vote> readAll(Reader reader, String field) {
-        List<Vote> votes = reader.list(field, Limits.COMMITTEE,
-                r -> new Vote(r.member(field + ".member"), r.signature(field + ".signature")));
+        String member = field + ".member";
+        String signature = field + ".signature";
+        List<Vote> votes =
+                reader.list(field, Limits.COMMITTEE, r -> new Vote(r.member(member), r.signature(signature)));
         int unordered = firstUnordered(votes);
         if (unordered < votes.size()) {
-            throw new Malformed(field + ".member", "not strictly ascending at index " + unordered);
+            throw new Malformed(member, "not strictly ascending at index " + unordered);
         }
         return votes;
     }

@@ -1,5 +1,7 @@
 package org.credence.base.codec;
 
+import java.util.List;
+
 /** The first byte of everything that stands alone on a wire or a disk. Numbers are never reused. */
 public enum WireType {
     TRANSACTION(0x01),
@@ -43,6 +45,8 @@ public enum WireType {
     /** The only version of every type so far: the second byte. */
     public static final int VERSION = 1;
 
+    private static final List<WireType> ALL = List.of(values());
+
     private final int code;
 
     WireType(int code) {
@@ -59,7 +63,7 @@ public enum WireType {
      * @throws Malformed if there is none
      */
     public static WireType of(int code) {
-        for (WireType type : values()) {
+        for (WireType type : ALL) {
             if (type.code == code) {
                 return type;
             }

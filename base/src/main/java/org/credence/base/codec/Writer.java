@@ -3,6 +3,7 @@ package org.credence.base.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -114,6 +115,12 @@ public final class Writer {
     /** A copy of what was written. */
     public byte[] toBytes() {
         return Arrays.copyOf(buffer, size);
+    }
+
+    /** Feeds what was written to {@code digest} and begins anew. */
+    public void drain(MessageDigest digest) {
+        digest.update(buffer, 0, size);
+        size = 0;
     }
 
     private static void check(int bits, long value, long max) {

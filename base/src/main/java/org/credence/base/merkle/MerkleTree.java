@@ -13,9 +13,8 @@ public final class MerkleTree {
     /** levels.get(0) holds the leaf hashes; an odd last node rises unchanged, which yields RFC 6962's shape. */
     private final List<List<Digest>> levels = new ArrayList<>();
 
-    private MerkleTree(List<Digest> leafHashes) {
+    private MerkleTree(List<Digest> leafHashes, MessageDigest sha256) {
         levels.add(leafHashes);
-        MessageDigest sha256 = Hasher.sha256();
         for (List<Digest> level = leafHashes; level.size() > 1; level = levels.getLast()) {
             levels.add(parents(level, sha256));
         }
@@ -28,12 +27,12 @@ public final class MerkleTree {
         for (T value : values) {
             hashes.add(RfcHash.leaf(sha256, encode.apply(value)));
         }
-        return new MerkleTree(hashes);
+        return new MerkleTree(hashes, sha256);
     }
 
     /** The tree over leaves that are already hashed by {@link RfcHash#leaf}. */
     public static MerkleTree ofLeafHashes(List<Digest> leafHashes) {
-        return new MerkleTree(List.copyOf(leafHashes));
+        return new MerkleTree(List.copyOf(leafHashes), Hasher.sha256());
     }
 
     /** Number of leaves. */

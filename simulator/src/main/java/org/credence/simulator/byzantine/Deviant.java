@@ -38,13 +38,20 @@ public final class Deviant implements Engine {
 
     @Override
     public List<Effect> step(long nowMicros, Input input) {
-        List<Effect> effects = deviations.stream().allMatch(deviation -> deviation.admits(input))
-                ? inside.step(nowMicros, input)
-                : List.of();
+        List<Effect> effects = admits(input) ? inside.step(nowMicros, input) : List.of();
         for (Deviation deviation : deviations) {
             effects = deviation.bend(nowMicros, input, effects);
         }
         return effects;
+    }
+
+    private boolean admits(Input input) {
+        for (Deviation deviation : deviations) {
+            if (!deviation.admits(input)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -95,7 +95,7 @@ final class Ballots {
         if (tally.phase == Phase.CONFIRM && votes >= committee.quorum().slow()) {
             Digest other = certified.putIfAbsent(new Place(block.view(), block.height()), block.id());
             watch.require(other == null || other.equals(block.id()), Invariant.S6, member,
-                    "two blocks have a CC at view " + block.view() + " height " + block.height());
+                    () -> "two blocks have a CC at view " + block.view() + " height " + block.height());
         }
         boolean first = committee.quorum().decides(tally.phase, votes) && !tally.decided;
         tally.decided |= first;

@@ -31,7 +31,7 @@ final class Chain {
     private final Digest genesisRoot;
     private final Heights<Digest> roots = new Heights<>(1);
     private final long[] nextSequences;
-    private final Set<Certificate> verified = new HashSet<>();
+    private final Set<Decision> verified = new HashSet<>();
     private final Map<Digest, Long> ordered = new HashMap<>();
 
     Chain(Committee committee, Verifier verifier, Digest genesisRoot, Watch watch) {
@@ -61,12 +61,12 @@ final class Chain {
     void decided(int member, long above, Decision decision) {
         Block block = decision.block();
         watch.require(block.height() == above + 1, Invariant.S2, member,
-                "decides height " + block.height() + " after " + above);
+                () -> "decides height " + block.height() + " after " + above);
         blocks.at(block.height()).ifPresent(known -> watch.require(known.id().equals(block.id()), Invariant.S1, member,
-                "decides " + block + " where " + known + " is decided"));
+                () -> "decides " + block + " where " + known + " is decided"));
         Digest parent = above == 0 ? committee.chainId() : blocks.at(above).orElseThrow().id();
         watch.require(block.parent().equals(parent), Invariant.S2, member,
-                block + " has parent " + block.parent().brief() + ", decided is " + parent.brief());
+                () -> block + " has parent " + block.parent().brief() + ", decided is " + parent.brief());
         certified(member, decision);
         if (block.height() == blocks.next()) {
             append(member, decision);
@@ -74,14 +74,14 @@ final class Chain {
     }
 
     private void certified(int member, Decision decision) {
+        if (!verified.add(decision)) {
+            return;
+        }
         Header header = decision.block().header();
         watch.require(header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
                 && decision.header().holds(committee.quorum()), Invariant.S3, member,
-                decision.block() + " is not what its certificate decides");
+                () -> decision.block() + " is not what its certificate decides");
         Certificate certificate = decision.certificate();
-        if (!verified.add(certificate)) {
-            return;
-        }
         ascending(member, certificate.votes());
         Claims.of(certificate, committee).forEach(claim -> verify(member, claim, "a decision certificate"));
     }
@@ -90,17 +90,18 @@ final class Chain {
         Block block = decision.block();
         Header header = block.header();
         blocks.at(block.height() - 1).ifPresent(parent -> watch.require(header.timeMs() >= parent.header().timeMs(),
-                Invariant.S3, member, block + " is older than its parent"));
+                Invariant.S3, member, () -> block + " is older than its parent"));
         watch.require(header.stateHeight() < block.height(), Invariant.S7, member,
-                block + " commits to the state of height " + header.stateHeight());
+                () -> block + " commits to the state of height " + header.stateHeight());
         root(header.stateHeight())
                 .ifPresent(root -> watch.require(header.stateRoot().equals(root), Invariant.S7, member,
-                        block + " carries a wrong state root of height " + header.stateHeight()));
+                        () -> block + " carries a wrong state root of height " + header.stateHeight()));
         for (BatchRef batch : block.batches()) {
             available(member, batch);
             int author = batch.head().author();
-            watch.require(batch.head().sequence() == nextSequences[author]++, Invariant.S8, member, block + " orders "
-                    + batch.head() + ", next is " + (nextSequences[author] - 1));
+            watch.require(batch.head().sequence() == nextSequences[author]++, Invariant.S8, member,
+                    () -> block + " orders "
+                            + batch.head() + ", next is " + (nextSequences[author] - 1));
             ordered.put(batch.digest(), decision.certificate().block().view());
         }
         blocks.add(block);
@@ -114,7 +115,7 @@ final class Chain {
 
     private void available(int member, BatchRef batch) {
         watch.require(committee.has(batch.head().author()) && batch.votes().size() >= committee.quorum().weak(),
-                Invariant.S3, member, batch.head() + " is decided with " + batch.votes().size() + " votes");
+                Invariant.S3, member, () -> batch.head() + " is decided with " + batch.votes().size() + " votes");
         ascending(member, batch.votes());
         Digest statement = batch.head().availability(committee.chainId());
         batch.votes().forEach(vote -> verify(member, new Claim(vote.member(), statement, vote.signature()),
@@ -124,28 +125,28 @@ final class Chain {
     private void ascending(int member, List<Vote> votes) {
         for (int i = 1; i < votes.size(); i++) {
             watch.require(votes.get(i - 1).member() < votes.get(i).member(), Invariant.S3, member,
-                    "a certificate counts a member twice");
+                    () -> "a certificate counts a member twice");
         }
     }
 
     private void verify(int member, Claim claim, String what) {
         watch.require(committee.has(claim.member())
                 && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature()), Invariant.S3,
-                member, what + " holds a forged vote of member " + claim.member());
+                member, () -> what + " holds a forged vote of member " + claim.member());
     }
 
     /** A correct member has executed a decided block. */
     void executed(int member, long height, Digest root) {
         if (height < roots.next()) {
             roots.at(height).ifPresent(known -> watch.require(known.equals(root), Invariant.S7, member,
-                    "state root of height " + height + " differs"));
+                    () -> "state root of height " + height + " differs"));
             return;
         }
         roots.add(root);
         for (Block block : blocks.from(height + 1)) {
             if (block.header().stateHeight() == height) {
                 watch.require(block.header().stateRoot().equals(root), Invariant.S7, member,
-                        block + " carries a wrong state root of height " + height);
+                        () -> block + " carries a wrong state root of height " + height);
             }
         }
     }
@@ -158,7 +159,7 @@ final class Chain {
     List<Block> forget(long height) {
         List<Block> gone = blocks.forget(height);
         roots.forget(height);
-        verified.removeIf(certificate -> certificate.block().height() <= height);
+        verified.removeIf(decision -> decision.certificate().block().height() <= height);
         for (Block block : gone) {
             ids.remove(block.id());
             block.batches().forEach(batch -> ordered.remove(batch.digest()));

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.credence.base.Digest;
 import org.credence.base.block.BatchHead;
 import org.credence.base.block.Block;
@@ -62,7 +63,8 @@ final class Conduct {
             case Promise.Committed commit -> commit(commit.block()) ? Optional.of(Phase.COMMIT) : Optional.empty();
             case Promise.Readied ready -> {
                 Digest other = readied.putIfAbsent(ready.view(), ready.openingHash());
-                require(other == null || other.equals(ready.openingHash()), "two VIEW_READY in view " + ready.view());
+                require(other == null || other.equals(ready.openingHash()),
+                        () -> "two VIEW_READY in view " + ready.view());
                 yield Optional.empty();
             }
             case Promise.Opened opened -> {
@@ -94,7 +96,7 @@ final class Conduct {
         BlockRef block = signed.ref();
         Digest before = confirmed.putIfAbsent(new Place(block.view(), block.height()), block.id());
         if (before != null) {
-            require(before.equals(block.id()), "two CONFIRMs at " + place(block));
+            require(before.equals(block.id()), () -> "two CONFIRMs at " + place(block));
             return false;
         }
         fresh(block, "CONFIRM");
@@ -103,7 +105,8 @@ final class Conduct {
                 ? openings.base(block.view(), signed.block().header().opening())
                 : Optional.of(new Lineage.Place(tip.height(), tip.id()));
         require(anchor.filter(from -> follows(signed.block(), from)).isPresent(),
-                "CONFIRM at " + place(block) + " on parent " + signed.block().parent().brief() + ", path rule says "
+                () -> "CONFIRM at " + place(block) + " on parent " + signed.block().parent().brief()
+                        + ", path rule says "
                         + anchor.map(Object::toString).orElse("no opening"));
         return true;
     }
@@ -112,7 +115,7 @@ final class Conduct {
     private boolean cast(BlockRef block) {
         Digest before = confirmed.putIfAbsent(new Place(block.view(), block.height()), block.id());
         if (before != null) {
-            require(before.equals(block.id()), "two PREPAREs at " + place(block));
+            require(before.equals(block.id()), () -> "two PREPAREs at " + place(block));
             return false;
         }
         fresh(block, "PREPARE");
@@ -120,8 +123,8 @@ final class Conduct {
     }
 
     private void fresh(BlockRef block, String what) {
-        require(block.view() >= view, what + " at " + place(block) + " after it left for view " + view);
-        require(block.height() > forgotten, what + " at " + place(block) + ", decided long ago");
+        require(block.view() >= view, () -> what + " at " + place(block) + " after it left for view " + view);
+        require(block.height() > forgotten, () -> what + " at " + place(block) + ", decided long ago");
     }
 
     /** The path rule; blocks that are decided may be skipped, for every later block of the view extends them anyway. */
@@ -134,7 +137,7 @@ final class Conduct {
     private boolean commit(BlockRef block) {
         Digest before = committed.putIfAbsent(new Place(block.view(), block.height()), block.id());
         if (before != null) {
-            require(before.equals(block.id()), "two COMMITs at " + place(block));
+            require(before.equals(block.id()), () -> "two COMMITs at " + place(block));
             return false;
         }
         fresh(block, "COMMIT");
@@ -149,13 +152,13 @@ final class Conduct {
             case Message.Ballot ballot -> durable(ballot.phase() == Phase.CONFIRM ? confirmed : committed,
                     ballot.block(), ballot.type().name());
             case Message.Change change -> require(change.change().newView() <= view,
-                    "VIEW_CHANGE for view " + change.change().newView() + " sent but not durable");
+                    () -> "VIEW_CHANGE for view " + change.change().newView() + " sent but not durable");
             case PbftMessage.Change change -> require(change.newView() <= view,
-                    "VIEW_CHANGE for view " + change.newView() + " sent but not durable");
+                    () -> "VIEW_CHANGE for view " + change.newView() + " sent but not durable");
             case Message.ViewReady ready -> require(ready.openingHash().equals(readied.get(ready.view())),
-                    "VIEW_READY in view " + ready.view() + " sent but not durable");
+                    () -> "VIEW_READY in view " + ready.view() + " sent but not durable");
             case Message.BatchVote vote -> require(held.containsKey(vote.head().digest()),
-                    "BATCH_VOTE for " + vote.head() + " sent but not durable");
+                    () -> "BATCH_VOTE for " + vote.head() + " sent but not durable");
             case Message _ -> {}
         }
     }
@@ -176,10 +179,10 @@ final class Conduct {
 
     private void durable(Map<Place, Digest> promises, BlockRef block, String what) {
         require(block.id().equals(promises.get(new Place(block.view(), block.height()))),
-                what + " at " + place(block) + " sent but not durable");
+                () -> what + " at " + place(block) + " sent but not durable");
     }
 
-    private void require(boolean holds, String detail) {
+    private void require(boolean holds, Supplier<String> detail) {
         watch.require(holds, Invariant.S4, member, detail);
     }
 

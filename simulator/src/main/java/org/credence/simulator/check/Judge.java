@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.PublicKey;
@@ -118,7 +119,7 @@ public final class Judge {
         });
         if (promise instanceof Promise.Committed(BlockRef block)) {
             watch.require(ballots.hasQuorum(block), Invariant.S4, member,
-                    "COMMIT without a CC at view " + block.view() + " height " + block.height());
+                    () -> "COMMIT without a CC at view " + block.view() + " height " + block.height());
         }
     }
 
@@ -193,7 +194,7 @@ public final class Judge {
     public void convict() {
         Set<Integer> culprits = testimony.culprits(committee.quorum().rule().revotes());
         watch.require(culprits.stream().noneMatch(correct::test) && culprits.size() > committee.quorum().f(),
-                Invariant.A1, 0, "the chain has forked and " + culprits + " are convicted");
+                Invariant.A1, 0, () -> "the chain has forked and " + culprits + " are convicted");
     }
 
     /** A member has executed a decided block. */
@@ -212,7 +213,7 @@ public final class Judge {
     private void once(int member, Transaction transaction, Executed now) {
         Executed other = executedAt.putIfAbsent(transaction.id(), now);
         watch.require(other == null || other.batch.equals(now.batch), Invariant.S8, member,
-                transaction + " is executed twice");
+                () -> transaction + " is executed twice");
     }
 
     /**
@@ -224,7 +225,7 @@ public final class Judge {
      */
     public List<Block> forget(long height, long view) {
         frontier.forget(height).forEach(block -> watch.require(chain.has(block.id()), Invariant.S1, 0,
-                "votes of view " + block.view() + " decide height " + block.height() + " " + block.id().brief()
+                () -> "votes of view " + block.view() + " decide height " + block.height() + " " + block.id().brief()
                         + ", which the chain does not have"));
         List<Block> gone = chain.forget(height);
         List<Long> sequences = new ArrayList<>(past.sequences());
@@ -257,23 +258,23 @@ public final class Judge {
         if (!correct.test(member)) {
             return;
         }
-        watch.require(!again, Invariant.A3, member, "accuses member " + evidence.culprit() + " twice in view "
+        watch.require(!again, Invariant.A3, member, () -> "accuses member " + evidence.culprit() + " twice in view "
                 + evidence.view());
         if (!accepted.add(evidence)) {
             return;
         }
         watch.require(!correct.test(evidence.culprit()), Invariant.A2, member,
-                "accuses correct member " + evidence.culprit());
-        watch.require(evidence.conflicts(), Invariant.A2, member, "accepts evidence that shows no conflict");
+                () -> "accuses correct member " + evidence.culprit());
+        watch.require(evidence.conflicts(), Invariant.A2, member, () -> "accepts evidence that shows no conflict");
         for (Claim claim : evidence.claims(committee.chainId())) {
             watch.require(committee.has(claim.member())
                     && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature()),
-                    Invariant.A2, member, "accepts forged evidence");
+                    Invariant.A2, member, () -> "accepts forged evidence");
         }
     }
 
     /** For what is seen elsewhere. */
-    public void require(boolean holds, Invariant invariant, int member, String detail) {
+    public void require(boolean holds, Invariant invariant, int member, Supplier<String> detail) {
         watch.require(holds, invariant, member, detail);
     }
 

@@ -35,11 +35,11 @@ final class Openings {
     /** A correct member holds the opening. */
     void opened(int member, Opening opening) {
         watch.require(opening.holds(committee.quorum()) && ascending(opening.votes()), Invariant.S5, member,
-                "view " + opening.view() + " opens by " + opening.votes().size() + " votes");
+                () -> "view " + opening.view() + " opens by " + opening.votes().size() + " votes");
         Opening known = openings.putIfAbsent(opening.view(), opening);
         if (known != null) {
             watch.require(known.selection().equals(opening.selection()), Invariant.S5, member,
-                    "view " + opening.view() + " has two openings");
+                    () -> "view " + opening.view() + " has two openings");
             return;
         }
         frontier.below(opening.view()).forEach(block -> require(member, opening, block));
@@ -52,10 +52,10 @@ final class Openings {
     /** A correct leader announces what a view starts from: by the rule, from enough reports. */
     void announced(int member, NewViewProof proof) {
         watch.require(proof.changes().size() == committee.quorum().change(), Invariant.S5, member,
-                "NEW_VIEW of view " + proof.view() + " rests on " + proof.changes().size() + " reports");
+                () -> "NEW_VIEW of view " + proof.view() + " rests on " + proof.changes().size() + " reports");
         watch.require(new Select().select(lineage.genesis(), proof.changes(), proof.evidence(), committee.quorum())
                 .filter(proof.selection()::equals).isPresent(), Invariant.S5, member,
-                "NEW_VIEW of view " + proof.view() + " selects against the rule");
+                () -> "NEW_VIEW of view " + proof.view() + " selects against the rule");
     }
 
     /** A block is new on the frontier. */
@@ -86,7 +86,7 @@ final class Openings {
     private void require(int member, Opening opening, BlockRef block) {
         boolean extended = lineage.ancestor(opening.selection().baseId(), block.height())
                 .filter(block.id()::equals).isPresent();
-        watch.require(extended, Invariant.S5, member, "view " + opening.view() + " opens on height "
+        watch.require(extended, Invariant.S5, member, () -> "view " + opening.view() + " opens on height "
                 + opening.selection().baseHeight() + " " + opening.selection().baseId().brief()
                 + ", which does not extend height "
                 + block.height() + " " + block.id().brief() + " decided in view " + block.view());

@@ -59,7 +59,7 @@ final class PbftLaws {
             case Promise.Cast(BlockRef block) -> cast(member, of, block);
             case Promise.Prepared(var certificate) -> {
                 watch.require(ballots.hasQuorum(certificate.block()), Invariant.S4, member,
-                        "holds a certificate that nobody made, on " + place(certificate.block()));
+                        () -> "holds a certificate that nobody made, on " + place(certificate.block()));
                 of.prepared.add(certificate.block());
             }
             case Promise.Committed(BlockRef block) -> {
@@ -76,7 +76,7 @@ final class PbftLaws {
     private void cast(int member, Member of, BlockRef block) {
         Optional<Selection> base = Optional.ofNullable(of.begun.get(block.view())).map(PbftMessage.NewView::selection);
         watch.require(block.view() == 0 || base.isPresent(), Invariant.S4, member,
-                "PREPARE in view " + block.view() + " that has not begun");
+                () -> "PREPARE in view " + block.view() + " that has not begun");
         BlockRef before = of.tips.put(block.view(), block);
         if (before != null && before.equals(block)) {
             return;
@@ -89,7 +89,7 @@ final class PbftLaws {
         boolean carried = base.filter(selection -> block.height() <= selection.baseHeight()
                 && !selection.assigned().contains(block.id())).isEmpty();
         watch.require(follows && carried, Invariant.S4, member,
-                "PREPARE of " + place(block) + " does not follow height " + from + " " + anchor.brief());
+                () -> "PREPARE of " + place(block) + " does not follow height " + from + " " + anchor.brief());
     }
 
     /** Whether the block is decided, or will be: the promises of a run are heard of before its decisions. */
@@ -101,7 +101,7 @@ final class PbftLaws {
     private void begun(int member, Member of, PbftMessage.NewView newView) {
         PbftMessage.NewView other = of.begun.putIfAbsent(newView.view(), newView);
         watch.require(other == null || other.selection().equals(newView.selection()), Invariant.S4, member,
-                "enters view " + newView.view() + " twice");
+                () -> "enters view " + newView.view() + " twice");
         Base base = new Base(member, newView.selection());
         if (bases.computeIfAbsent(newView.view(), view -> new HashSet<>()).add(base)) {
             frontier.below(newView.view()).forEach(block -> require(newView.view(), base, block));
@@ -132,7 +132,7 @@ final class PbftLaws {
     private void require(long view, Base base, BlockRef block) {
         Selection selection = base.selection();
         boolean extended = lineage.ancestor(selection.baseId(), block.height()).filter(block.id()::equals).isPresent();
-        watch.require(extended, Invariant.S5, base.member(), "view " + view + " begins on height "
+        watch.require(extended, Invariant.S5, base.member(), () -> "view " + view + " begins on height "
                 + selection.baseHeight() + " " + selection.baseId().brief() + ", which does not lead to "
                 + place(block) + ", decided");
     }
@@ -144,7 +144,7 @@ final class PbftLaws {
             case PbftMessage.Change change when change.voter() == member -> reports(member, of, change);
             case PbftMessage.NewView newView -> watch.require(newView.leader() != member
                     || newView.equals(of.begun.get(newView.view())), Invariant.S4, member,
-                    "NEW_VIEW of view " + newView.view() + " sent but not durable");
+                    () -> "NEW_VIEW of view " + newView.view() + " sent but not durable");
             case PbftMessage.Change _ -> {}
         }
     }
@@ -161,7 +161,7 @@ final class PbftLaws {
                     || change.prepared().stream().map(Certificate::block)
                             .anyMatch(later -> later.view() > block.view() && !comparable(later, block));
             watch.require(shown, Invariant.S4, member,
-                    "VIEW_CHANGE for view " + change.newView() + " hides " + place(block));
+                    () -> "VIEW_CHANGE for view " + change.newView() + " hides " + place(block));
         }
     }
 

@@ -61,7 +61,7 @@ final class RaftLaws {
         Member of = members.get(member);
         if (promise instanceof Promise.Voted(long view, int candidate)) {
             Integer other = of.votes.putIfAbsent(view, candidate);
-            watch.require(other == null || other == candidate, Invariant.S4, member, "two votes in view " + view);
+            watch.require(other == null || other == candidate, Invariant.S4, member, () -> "two votes in view " + view);
         }
         if (promise instanceof Promise.Logged(Block block)) {
             logged(member, of, block);
@@ -72,11 +72,11 @@ final class RaftLaws {
     private void logged(int member, Member of, Block block) {
         Digest other = blocks.putIfAbsent(new Place(block.view(), block.height()), block.id());
         watch.require(other == null || other.equals(block.id()), Invariant.R2, member,
-                "logs differ at view " + block.view() + " height " + block.height());
+                () -> "logs differ at view " + block.view() + " height " + block.height());
         of.log.tailMap(block.height(), true).clear();
         Block below = of.log.get(block.height() - 1);
         watch.require(below == null || below.id().equals(block.parent()), Invariant.R2, member,
-                block + " does not stand on what the log holds below it");
+                () -> block + " does not stand on what the log holds below it");
         of.log.put(block.height(), block);
         of.logged.put(block.id(), block.height());
     }
@@ -95,13 +95,13 @@ final class RaftLaws {
             case RaftMessage.Append append -> leads(member, of, append);
             case RaftMessage.Appended appended -> appended.holdings().forEach(holding -> watch.require(
                     of.logged.containsKey(holding.block().id()), Invariant.S4, member,
-                    "acknowledges height " + holding.block().height() + " that is not durable"));
+                    () -> "acknowledges height " + holding.block().height() + " that is not durable"));
             case RaftMessage.Vote vote -> watch.require(
                     vote.trial() || !vote.granted() || of.votes.containsKey(vote.view()), Invariant.S4, member,
-                    "vote in view " + vote.view() + " sent but not durable");
+                    () -> "vote in view " + vote.view() + " sent but not durable");
             case RaftMessage.VoteRequest request -> watch.require(
                     request.trial() || Integer.valueOf(member).equals(of.votes.get(request.view())), Invariant.S4,
-                    member, "stands in view " + request.view() + " without its own vote");
+                    member, () -> "stands in view " + request.view() + " without its own vote");
             case RaftMessage.Mismatch _,RaftMessage.Behind _ -> {}
         }
     }
@@ -110,12 +110,12 @@ final class RaftLaws {
     private void leads(int member, Member of, RaftMessage.Append append) {
         Integer other = leaders.putIfAbsent(append.view(), member);
         watch.require(other == null || other == member, Invariant.R1, member,
-                "leads view " + append.view() + " beside member " + other);
+                () -> "leads view " + append.view() + " beside member " + other);
         for (Block block : append.blocks()) {
             lineage.add(block);
             watch.require(block.height() <= of.decidedHeight
                     || of.logged.containsKey(block.id()), Invariant.S4, member,
-                    "sends height " + block.height() + " that is not durable");
+                    () -> "sends height " + block.height() + " that is not durable");
         }
         if (other == null) {
             bases.put(append.view(), of.tip());
@@ -148,7 +148,7 @@ final class RaftLaws {
     private void complete(int member, long view, BlockRef block) {
         Digest base = bases.getOrDefault(view, lineage.genesis());
         watch.require(lineage.ancestor(base, block.height()).filter(block.id()::equals).isPresent(), Invariant.R3,
-                member, "the leader of view " + view + " lacks height " + block.height() + " decided in view "
+                member, () -> "the leader of view " + view + " lacks height " + block.height() + " decided in view "
                         + block.view());
     }
 }

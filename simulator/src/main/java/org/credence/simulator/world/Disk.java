@@ -32,6 +32,7 @@ final class Disk {
     private static final int LONGEST_JOURNAL = 4_096;
 
     private final Digest genesis;
+    private final Scribe scribe;
     private final boolean lazy;
     private final boolean forgetful;
     private final Chance chance;
@@ -54,7 +55,9 @@ final class Disk {
      * @param lazy      whether what need not be durable is written late and lost in a crash
      * @param forgetful whether a crash also takes the last promises, although they were said to be durable
      */
-    Disk(Digest genesis, Digest genesisRoot, int members, boolean lazy, boolean forgetful, Chance chance) {
+    Disk(Scribe scribe, Digest genesis, Digest genesisRoot, int members, boolean lazy, boolean forgetful,
+            Chance chance) {
+        this.scribe = scribe;
         this.genesis = genesis;
         this.genesisRoot = genesisRoot;
         next = new ArrayList<>(Collections.nCopies(members, 1L));
@@ -65,7 +68,7 @@ final class Disk {
 
     /** Goes through the bytes, as on a real disk. */
     Promise persist(Promise promise) {
-        Promise stored = Promise.decode(promise.encode());
+        Promise stored = scribe.read(promise);
         promises.add(stored);
         if (forgetful) {
             journal.add(stored);

@@ -100,9 +100,11 @@ final class Execution {
         bodies.forEach(body -> hasher.add(body.encoded()));
         disk.executed(hasher.digest());
         machine.executed(disk.executed(), disk.root(), bodies);
-        List<Effect.Check> ready = waiting.stream().filter(this::executed).toList();
-        waiting.removeAll(ready);
-        ready.forEach(this::judge);
+        if (!waiting.isEmpty()) {
+            List<Effect.Check> ready = waiting.stream().filter(this::executed).toList();
+            waiting.removeAll(ready);
+            ready.forEach(this::judge);
+        }
         resume();
     }
 

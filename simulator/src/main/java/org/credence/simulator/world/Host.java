@@ -31,6 +31,8 @@ final class Host {
     private final Chance chance;
     /** How fast its clock runs, and with it its timers. */
     private final double rate;
+    /** Mean time of a sync. */
+    private final long syncMicros;
     private long skewMicros;
     private long pausedUntil;
     private long stalledUntil;
@@ -47,6 +49,7 @@ final class Host {
         this.engines = engines;
         this.disk = disk;
         this.chance = chance;
+        syncMicros = world.swarm().syncMicros();
         double most = world.swarm().amount(Fault.CLOCKS);
         skewMicros = chance.between(-(long) most, (long) most);
         rate = most > 0 ? 0.9 + chance.upTo(0.2) : 1;
@@ -85,7 +88,7 @@ final class Host {
     }
 
     long syncMicros() {
-        long usual = chance.exponential(world.swarm().syncMicros());
+        long usual = chance.exponential(syncMicros);
         return world.now() < stalledUntil ? usual + chance.between(0, stallMicros) : usual;
     }
 
@@ -104,7 +107,7 @@ final class Host {
 
     /** Whether packets travel between it and that member. */
     boolean reaches(int member) {
-        return circle.map(members -> members.contains(member)).orElse(true);
+        return circle.isEmpty() || circle.get().contains(member);
     }
 
     /** A time span of the world on this machine's clock. */

@@ -142,7 +142,13 @@ final class Incarnation implements Execution.Machine {
     }
 
     private static List<Promise> promises(List<Effect> run) {
-        return run.stream().filter(Effect.Persist.class::isInstance).map(e -> ((Effect.Persist) e).promise()).toList();
+        List<Promise> promises = new ArrayList<>();
+        for (Effect effect : run) {
+            if (effect instanceof Effect.Persist(Promise promise)) {
+                promises.add(promise);
+            }
+        }
+        return promises;
     }
 
     private void step(Item item, List<Effect> run) {

@@ -120,7 +120,7 @@ final class Progress {
         int most = world.committee().size() * Limits.AUTHOR_WINDOW + 4 * Limits.UNDECIDED;
         int kept = host.disk().retained();
         judge.require(kept <= most, Invariant.L7, host.self(),
-                "its journal keeps " + kept + " promises, limit " + most);
+                () -> "its journal keeps " + kept + " promises, limit " + most);
     }
 
     private void work(Host host, long end) {

@@ -68,7 +68,7 @@ final class Steadiness {
         boolean few = world.committee().quorum().rule() == Quorum.Rule.TWO_LANES && quick && together && together()
                 && world.swarm().liars().size() <= world.committee().quorum().p();
         world.judge().require(!few || decisions < ENOUGH || 2 * fast >= decisions, Invariant.L2, 0,
-                "of " + decisions + " heights only " + fast + " are decided by CONFIRMs");
+                () -> "of " + decisions + " heights only " + fast + " are decided by CONFIRMs");
     }
 
     /** Mean time of what takes longer, a sync or the execution of a block. */
@@ -104,7 +104,7 @@ final class Steadiness {
             Long since = offered.remove(batch.digest());
             long took = since == null ? 0 : world.now() - since;
             world.judge().require(!paced() || took <= 2 * world.swarm().timing().viewTimeout(), Invariant.L3,
-                    decision.block().header().proposer(), "decides " + batch.head() + " after " + took + " us");
+                    decision.block().header().proposer(), () -> "decides " + batch.head() + " after " + took + " us");
         }
     }
 
@@ -118,7 +118,7 @@ final class Steadiness {
         boolean held =
                 paced() && agreed(others) && others.stream().allMatch(status -> follows(status, moved.from()));
         world.judge().require(!held, Invariant.L3, member,
-                "leaves view " + moved.from() + " for " + moved.to() + ": " + moved.cause());
+                () -> "leaves view " + moved.from() + " for " + moved.to() + ": " + moved.cause());
         offered.clear();
         together = false;
         lookAgain = 0;

@@ -59,7 +59,7 @@ public final class Theatre {
 
     private Player player(int member, EngineFactory factory) {
         Signer signer = scheme.signers().get(member);
-        Disk disk = new Disk(committee.chainId(), Hasher.of(Tag.STATE).add(committee.chainId()).digest(),
+        Disk disk = new Disk(new Scribe(), committee.chainId(), Hasher.of(Tag.STATE).add(committee.chainId()).digest(),
                 committee.size(), false, false, new Chance(SEED));
         return new Player(this, member, signer, disk,
                 () -> factory.engine(committee, member, signer, Swarm.BRISK));

@@ -33,13 +33,15 @@ final class Trace {
     }
 
     private final MessageDigest sha256 = Hasher.sha256();
-    private Writer gathered = new Writer(GATHERED);
+    private final Writer gathered = new Writer(2 * GATHERED);
     private final ArrayDeque<Line> last = new ArrayDeque<>();
     private final ArrayDeque<Line> incidents = new ArrayDeque<>();
+    private final Scribe scribe;
     private final Optional<Consumer<String>> listener;
     private long events;
 
-    Trace(Optional<Consumer<String>> listener) {
+    Trace(Scribe scribe, Optional<Consumer<String>> listener) {
+        this.scribe = scribe;
         this.listener = listener;
     }
 
@@ -48,7 +50,9 @@ final class Trace {
         events++;
         Writer writer = event(micros, member, 1);
         write(input, writer);
-        effects.forEach(effect -> write(effect, writer));
+        for (Effect effect : effects) {
+            write(effect, writer);
+        }
         remember(new Line(micros, member, input, effects));
     }
 
@@ -75,8 +79,7 @@ final class Trace {
 
     private Writer event(long micros, int member, int kind) {
         if (gathered.size() >= GATHERED) {
-            sha256.update(gathered.toBytes());
-            gathered = new Writer(2 * GATHERED);
+            gathered.drain(sha256);
         }
         return gathered.u64(micros).u16(member).u8(kind);
     }
@@ -110,9 +113,9 @@ final class Trace {
         writer.bytes(ascii(timer.kind().name())).u64(timer.key());
     }
 
-    private static void write(Effect effect, Writer writer) {
+    private void write(Effect effect, Writer writer) {
         switch (effect) {
-            case Effect.Persist(var promise) -> writer.u8(0).bytes(promise.encode());
+            case Effect.Persist(var promise) -> writer.u8(0).bytes(scribe.written(promise));
             // Its bytes are hashed when it leaves.
             case Effect.Send(_, var message) -> writer.u8(1).u8(message.type().code());
             case Effect.Arm(var timer, var delay) -> {
@@ -149,6 +152,7 @@ final class Trace {
 
     /** The hash over everything; ends the trace. */
     Digest hash() {
-        return Digest.of(sha256.digest(gathered.toBytes()));
+        gathered.drain(sha256);
+        return Digest.of(sha256.digest());
     }
 }

@@ -1,6 +1,7 @@
 package org.credence.simulator.world;
 
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,10 +60,12 @@ public final class World {
     private final Optional<Stage> stage;
     private final Chance chance;
     private final Agenda agenda = new Agenda();
+    private final Scribe scribe = new Scribe();
     private final Trace trace;
     private final Swarm swarm;
     private final Scheme scheme;
     private final Committee committee;
+    private final BitSet liars = new BitSet();
     /** Whether more members lie than are tolerated. */
     private final boolean overrun;
     private final Notebook notebook;
@@ -95,7 +98,7 @@ public final class World {
         this.witness = witness;
         this.stage = stage;
         chance = new Chance(seed);
-        trace = new Trace(listener);
+        trace = new Trace(scribe, listener);
         int n = options.quorum().n();
         Digest chainId = Hasher.of(Tag.CHAIN).add(seed).digest();
         // The signer after the members' is the one client's.
@@ -103,6 +106,7 @@ public final class World {
         committee = new Committee(chainId, 0, scheme.keys().subList(0, n), options.quorum());
         Swarm drawn = Swarm.draw(options, factory.leadership(committee).leader(0), chance.split());
         swarm = stage.map(s -> drawn.withLiars(s.liars())).orElse(drawn);
+        swarm.liars().keySet().forEach(liars::set);
         Digest genesisRoot = Hasher.of(Tag.STATE).add(chainId).digest();
         notebook = new Notebook(committee, swarm.schemers(), genesisRoot);
         overrun = swarm.liars().size() > options.quorum().f();
@@ -129,7 +133,7 @@ public final class World {
         Signer signer = correct(member)
                 ? scheme.signers().get(member)
                 : judge.watched(member, scheme.signers().get(member));
-        Disk disk = new Disk(committee.chainId(), genesisRoot, committee.size(), swarm.has(Fault.LAZY_DISKS),
+        Disk disk = new Disk(scribe, committee.chainId(), genesisRoot, committee.size(), swarm.has(Fault.LAZY_DISKS),
                 swarm.lies(member, Fault.FORGETS_PROMISES), own.split());
         Chance lies = own.split();
         return new Host(this, member, signer, () -> engine(member, signer, lies.split()), disk, own);
@@ -257,7 +261,7 @@ public final class World {
     }
 
     boolean correct(int member) {
-        return !swarm.liars().containsKey(member);
+        return !liars.get(member);
     }
 
     void later(long micros, Runnable action) {
