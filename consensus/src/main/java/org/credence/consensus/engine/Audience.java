@@ -16,7 +16,7 @@ public sealed interface Audience {
     default List<Integer> members(int self, Committee committee) {
         return switch (this) {
             case One(int member) -> List.of(member);
-            case Others() -> committee.without(List.of(self));
+            case Others() -> committee.others(self);
         };
     }
 }

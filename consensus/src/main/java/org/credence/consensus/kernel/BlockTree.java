@@ -137,6 +137,16 @@ public final class BlockTree {
         return entries.isEmpty();
     }
 
+    /** Whether a block of the view is undecided. */
+    public boolean holds(long view) {
+        for (Entry entry : entries.values()) {
+            if (entry.block().view() == view) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All undecided blocks, in the order of their ids. */
     public List<Entry> all() {
         return List.copyOf(entries.values());
@@ -189,6 +199,19 @@ public final class BlockTree {
             at = entry.block().parent();
         }
         return Optional.of(path);
+    }
+
+    /** Whether the block descends from {@code ancestor} through blocks of the view alone, itself included. */
+    public boolean descends(Digest ancestor, Digest id, long view) {
+        Digest at = id;
+        while (!at.equals(ancestor)) {
+            Entry entry = entries.get(at);
+            if (entry == null || entry.block().view() != view) {
+                return false;
+            }
+            at = entry.block().parent();
+        }
+        return true;
     }
 
     /** Makes a block of the tree the head; it and its rivals leave the tree. */

@@ -186,8 +186,13 @@ public final class CatchUp {
     }
 
     private long best() {
-        return peers.stream().filter(peer -> peer.member() != seat.self()).mapToLong(Peer::decidedHeight).max()
-                .orElse(0);
+        long best = 0;
+        for (Peer peer : peers) {
+            if (peer.member() != seat.self()) {
+                best = Math.max(best, peer.decidedHeight());
+            }
+        }
+        return best;
     }
 
     private long height() {

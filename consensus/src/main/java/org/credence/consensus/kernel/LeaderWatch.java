@@ -27,10 +27,11 @@ public final class LeaderWatch {
         if (!seat.active()) {
             return;
         }
-        if (busy() && !timed) {
+        boolean busy = busy();
+        if (busy && !timed) {
             seat.arm(timer(), seat.timing().viewTimeout(seat.failures()));
             timed = true;
-        } else if (!busy() && timed) {
+        } else if (!busy && timed) {
             seat.disarm(timer());
             timed = false;
         }
@@ -73,6 +74,6 @@ public final class LeaderWatch {
      */
     private boolean busy() {
         return dissemination.orderable() || seat.baseHeight() > seat.height()
-                || seat.tree.all().stream().anyMatch(entry -> entry.block().view() == seat.view());
+                || seat.tree.holds(seat.view());
     }
 }

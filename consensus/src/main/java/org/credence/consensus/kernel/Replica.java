@@ -21,6 +21,7 @@ import org.credence.crypto.Signer;
 final class Replica extends ViewSeat {
 
     private Optional<Opening> opening;
+    private Digest openingHash;
     private Optional<SignedBlock> tip;
     private boolean tipDecided;
     private Optional<Certificate> highest;
@@ -35,11 +36,12 @@ final class Replica extends ViewSeat {
         this.highest = promises.highest();
         promises.openings().forEach(o -> openings.put(o.view(), o));
         this.opening = Optional.ofNullable(openings.get(view()));
+        this.openingHash = opening.map(o -> o.hash(committee.chainId())).orElse(Digest.ZERO);
     }
 
     /** Hash of what opened the view, as its headers carry it; zero in view 0. */
     Digest openingHash() {
-        return opening.map(o -> o.hash(committee().chainId())).orElse(Digest.ZERO);
+        return openingHash;
     }
 
     /** The view's progress certificate; empty in view 0 and while the view is not open. */
@@ -97,6 +99,7 @@ final class Replica extends ViewSeat {
     public void leaveFor(long later) {
         super.leaveFor(later);
         opening = Optional.empty();
+        openingHash = Digest.ZERO;
     }
 
     /** Enters the view that a progress certificate opens. */
@@ -106,6 +109,7 @@ final class Replica extends ViewSeat {
         }
         begun(certificate.view());
         opening = Optional.of(certificate);
+        openingHash = certificate.hash(committee().chainId());
         openings.put(view(), certificate);
         openings.keySet().removeIf(v -> v < view() && !referenced(v));
         persist(new Promise.Opened(certificate));

@@ -2,7 +2,6 @@ package org.credence.consensus.kernel;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -28,12 +27,11 @@ public final class Tally {
 
     private record Place(long view, long height, Phase phase) implements Comparable<Place> {
 
-        private static final Comparator<Place> ORDER = Comparator.comparingLong(Place::view)
-                .thenComparingLong(Place::height).thenComparing(Place::phase);
-
         @Override
         public int compareTo(Place other) {
-            return ORDER.compare(this, other);
+            int byView = Long.compare(view, other.view);
+            int byHeight = byView != 0 ? byView : Long.compare(height, other.height);
+            return byHeight != 0 ? byHeight : phase.compareTo(other.phase);
         }
     }
 

@@ -80,8 +80,9 @@ final class Voting {
 
     /** Whether votes or the view's opening speak of the block, so that it must be had whatever its view. */
     private boolean wanted(BlockRef block) {
-        return tally.votes(Phase.CONFIRM, block).votes().size() >= replica.quorum().weak()
-                || tally.votes(Phase.COMMIT, block).votes().size() >= replica.quorum().weak()
+        int weak = replica.quorum().weak();
+        return tally.votes(Phase.CONFIRM, block, weak).votes().size() >= weak
+                || tally.votes(Phase.COMMIT, block, weak).votes().size() >= weak
                 || replica.opening().filter(o -> o.selection().assigned().contains(block.id())).isPresent()
                 || replica.gap().filter(block.id()::equals).isPresent();
     }
@@ -263,11 +264,16 @@ final class Voting {
         }
         long voted = replica.tipInView() ? replica.tip().orElseThrow().block().height() : replica.baseHeight();
         Digest opening = replica.openingHash();
-        return replica.tree.all().stream()
-                .filter(e -> e.block().view() == replica.view() && e.block().height() > voted
-                        && inWindow(e.block())
-                        && e.block().header().opening().equals(opening) && extendsAnchor(e))
-                .min(Comparator.comparingLong(e -> e.block().height()));
+        Optional<Entry> lowest = Optional.empty();
+        for (Entry entry : replica.tree.all()) {
+            Block block = entry.block();
+            if (block.view() == replica.view() && block.height() > voted && inWindow(block)
+                    && block.header().opening().equals(opening)
+                    && lowest.filter(e -> e.block().height() <= block.height()).isEmpty() && extendsAnchor(entry)) {
+                lowest = Optional.of(entry);
+            }
+        }
+        return lowest;
     }
 
     /**
@@ -285,8 +291,7 @@ final class Voting {
      */
     private boolean extendsAnchor(Entry entry) {
         Digest from = replica.anchorDecided() ? replica.tree.head().id() : replica.anchor();
-        return replica.tree.path(from, entry.signed().id())
-                .filter(path -> path.stream().allMatch(e -> e.block().view() == replica.view())).isPresent();
+        return replica.tree.descends(from, entry.signed().id(), replica.view());
     }
 
     /** Its own proposal, which it need not check: its PROPOSE carries its vote. */

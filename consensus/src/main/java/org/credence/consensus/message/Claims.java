@@ -67,6 +67,10 @@ public final class Claims {
     }
 
     private static List<Claim> votes(List<Vote> votes, Digest statement) {
-        return votes.stream().map(vote -> new Claim(vote.member(), statement, vote.signature())).toList();
+        List<Claim> claims = new ArrayList<>(votes.size());
+        for (Vote vote : votes) {
+            claims.add(new Claim(vote.member(), statement, vote.signature()));
+        }
+        return claims;
     }
 }

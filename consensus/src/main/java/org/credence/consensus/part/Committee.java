@@ -1,5 +1,6 @@
 package org.credence.consensus.part;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -33,6 +34,17 @@ public record Committee(Digest chainId, int epoch, List<PublicKey> members, Quor
     /** @throws IndexOutOfBoundsException if there is no such member */
     public PublicKey key(int member) {
         return members.get(member);
+    }
+
+    /** All members but one, ascending. */
+    public List<Integer> others(int self) {
+        List<Integer> others = new ArrayList<>(size());
+        for (int member = 0; member < size(); member++) {
+            if (member != self) {
+                others.add(member);
+            }
+        }
+        return others;
     }
 
     /** All members but some, ascending. */

@@ -59,7 +59,7 @@ enum Mutant {
     /** The view's timer runs on although blocks are decided. */
     TIMER_NOT_CANCELLED(Protocol.CBFT, 4, 1,
             new Patch("kernel/FastCore.java", "core().watch().onDecided();\n", ""),
-            new Patch("kernel/LeaderWatch.java", "} else if (!busy() && timed) {", "} else if (false) {")),
+            new Patch("kernel/LeaderWatch.java", "} else if (!busy && timed) {", "} else if (false) {")),
     /** What is decided is handed to execution twice. */
     APPLIES_TWICE(Protocol.CBFT, 4, 1, new Patch("kernel/Voting.java",
             "replica.emit(new Effect.Commit(decision));\n            replica",
@@ -112,7 +112,7 @@ enum Mutant {
     /** As {@link #TIMER_NOT_CANCELLED}. */
     PBFT_TIMER_NOT_CANCELLED(Protocol.PBFT, 4, 1,
             new Patch("kernel/pbft/PbftEngine.java", "core().watch().onDecided();\n", ""),
-            new Patch("kernel/LeaderWatch.java", "} else if (!busy() && timed) {", "} else if (false) {")),
+            new Patch("kernel/LeaderWatch.java", "} else if (!busy && timed) {", "} else if (false) {")),
     /** As {@link #APPLIES_TWICE}. */
     PBFT_APPLIES_TWICE(Protocol.PBFT, 4, 1, new Patch("kernel/pbft/Agreement.java",
             "replica.emit(new Effect.Commit(decision));\n            replica",
