@@ -1,6 +1,7 @@
 package org.credence.consensus.kernel;
 
 import java.util.TreeMap;
+import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Timing;
 
 /**
@@ -11,8 +12,11 @@ final class FastLane {
 
     private static final long LEAST_MICROS = 5_000;
 
+    /** The first CC of a view at a height. */
+    private record Certified(long view, long atMicros) {}
+
     private final Timing timing;
-    private final TreeMap<Long, Long> certifiedAt = new TreeMap<>();
+    private final TreeMap<Long, Certified> certified = new TreeMap<>();
     private long averageMicros;
     private boolean measured;
 
@@ -20,16 +24,21 @@ final class FastLane {
         this.timing = timing;
     }
 
-    /** Whether this is the first CC at the height. */
-    boolean certified(long height, long nowMicros) {
-        return certifiedAt.putIfAbsent(height, nowMicros) == null;
+    /** Whether this is the block's view's first CC at its height. */
+    boolean certified(BlockRef block, long nowMicros) {
+        Certified before = certified.get(block.height());
+        boolean first = before == null || before.view < block.view();
+        if (first) {
+            certified.put(block.height(), new Certified(block.view(), nowMicros));
+        }
+        return first;
     }
 
     /** Learns from a fast certificate that came in time, and forgets heights up to it. */
     void fast(long height, long nowMicros) {
-        Long since = certifiedAt.get(height);
+        Certified since = certified.get(height);
         if (since != null) {
-            long took = nowMicros - since;
+            long took = nowMicros - since.atMicros;
             averageMicros = measured ? (7 * averageMicros + took) / 8 : took;
             measured = true;
         }
@@ -37,7 +46,7 @@ final class FastLane {
     }
 
     void forget(long height) {
-        certifiedAt.headMap(height, true).clear();
+        certified.headMap(height, true).clear();
     }
 
     /** δ_f now. */

@@ -162,16 +162,21 @@ final class Voting {
             replica.certified(certificate, signed);
         }
         if (replica.active() && block.view() == replica.view()
-                && fastLane.certified(block.height(), replica.now())) {
+                && fastLane.certified(block, replica.now())) {
             replica.arm(new Timer(Timer.Kind.FAST_LANE, block.height()), fastLane.delayMicros());
         }
     }
 
-    /** P§1.3: CC but no FC within δ_f, still in the block's view. */
+    /**
+     * P§1.3: CC but no FC within δ_f, still in the block's view. If that height is decided meanwhile, those above it
+     * still have their time.
+     */
     void onFastLaneLate(long height) {
+        if (height <= replica.tree.head().height()) {
+            return;
+        }
         Optional<BlockRef> block = replica.highest().map(Certificate::block)
-                .filter(b -> b.view() == replica.view() && b.height() >= height
-                        && b.height() > replica.tree.head().height());
+                .filter(b -> b.view() == replica.view() && b.height() >= height);
         if (!replica.active() || block.isEmpty() || committed.containsValue(block.get())) {
             return;
         }

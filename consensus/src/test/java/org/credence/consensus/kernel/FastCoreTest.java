@@ -11,6 +11,7 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
+import org.credence.consensus.part.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,29 @@ class FastCoreTest {
         assertThat(cluster.height(0)).isPositive();
         assertThat(cluster.decided.getFirst().getFirst().certificate().phase()).isEqualTo(Phase.COMMIT);
         assertThat(cluster.engines.getFirst().status().view()).isZero();
+    }
+
+    /** Found by the simulator (L2): the timer of a height decided meanwhile cut short the wait of one above it. */
+    @Test
+    void theWaitOfADecidedHeightIsNotThatOfALaterOne() {
+        Cluster cluster = new Cluster(6);
+        long wait = Timing.lan().fastLaneMost() / 2;
+        cluster.lost = (link, message) -> link.startsWith("4>") || link.startsWith("5>");
+        cluster.submit(1, 100);
+        cluster.run(wait / 2);
+        assertThat(cluster.height(0)).isZero();
+        cluster.lost = (link, message) -> false;
+        cluster.submit(2, 100);
+        cluster.run(wait / 2 - 2_000);
+        long decided = cluster.height(0);
+        assertThat(decided).isPositive();
+        cluster.lost = (link, message) -> link.startsWith("4>") || link.startsWith("5>");
+        cluster.submit(3, 100);
+        cluster.run(3_000);
+        assertThat(ballots(cluster, Phase.COMMIT)).isZero();
+        cluster.run(wait);
+        assertThat(ballots(cluster, Phase.COMMIT)).isPositive();
+        assertThat(cluster.height(0)).isGreaterThan(decided);
     }
 
     /** Found by the simulator (L3): with a full window no message led to the question being asked again. */
