@@ -139,8 +139,8 @@ public final class CatchUp {
         } else {
             early.put(height, decided.decision());
             adopt();
-            if (height() == requestedTo && best() > height()) {
-                request(sender);
+            if (height() == requestedTo) {
+                requestMore(sender);
             }
         }
     }
@@ -159,6 +159,15 @@ public final class CatchUp {
         var header = decided.decision().block().header();
         return header.chainId().equals(seat.committee().chainId()) && header.epoch() == seat.committee().epoch()
                 && decided.decision().header().holds(seat.quorum());
+    }
+
+    /** From the member that has just answered, or if that has no more, from another. */
+    private void requestMore(int member) {
+        if (peers.get(member).decidedHeight() > height()) {
+            request(member);
+        } else if (best() > height()) {
+            requestFromSomebody();
+        }
     }
 
     private void requestFromSomebody() {

@@ -3,6 +3,7 @@ package org.credence.consensus.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.credence.base.Limits;
 import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.consensus.engine.Cause;
@@ -140,6 +141,25 @@ class FastCoreTest {
         cluster.run(3_000_000);
         assertThat(ordered(cluster, 0)).isEqualTo(102);
         assertThat(cluster.chain(3)).isEqualTo(cluster.chain(0));
+    }
+
+    /** Found by the simulator (L3): each piece of what it lacked cost a member a heartbeat. */
+    @Test
+    void aMemberThatLagsAsksOnUntilItHasAll() {
+        Cluster cluster = new Cluster(4);
+        cluster.lost = (link, message) -> link.contains("3");
+        cluster.submit(1, 100);
+        cluster.run(100_000);
+        cluster.submit(2, 100);
+        cluster.run(100_000);
+        long all = cluster.height(0);
+        assertThat(all).isBetween(2L, (long) Limits.WINDOW);
+        cluster.lost = (link, message) -> message instanceof Message.Heartbeat;
+        for (int member = 0; member < 3; member++) {
+            cluster.deliver(member, 3, new Message.Heartbeat(0, 0, true, member < 2 ? 1 : all));
+        }
+        cluster.run(Timing.lan().heartbeat());
+        assertThat(cluster.height(3)).isEqualTo(all);
     }
 
     @Test
