@@ -6,7 +6,7 @@ package org.credence.consensus.part;
  * @param viewTimeout  τ_0 of P§1.4: a view without progress is left after τ_0·2^k, k the views left in a row
  * @param doublings    greatest k: the cap that keeps recovery prompt; members meet by message, not by waiting longer
  * @param heartbeat    period of heartbeats, resending and catch-up
- * @param pace         least time between two proposals while one is under way
+ * @param pace         least time between two proposals while one is under way, unless much waits (kernel.Rhythm)
  * @param batchRetry   after this long without enough votes a batch is offered to everyone
  * @param fastLaneMost upper bound of δ_f (P§1.3), and its first value halved
  */
@@ -21,7 +21,7 @@ public record Timing(long viewTimeout, int doublings, long heartbeat, long pace,
 
     /** For members in one building: a dead leader costs about a second. */
     public static Timing lan() {
-        return new Timing(800_000, 4, 200_000, 1_000, 100_000, 40_000);
+        return new Timing(800_000, 4, 200_000, 10_000, 100_000, 40_000);
     }
 
     /** For members on different continents. */
