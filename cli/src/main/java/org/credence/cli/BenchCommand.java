@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures a consortium of real processes on this machine. */
-@Command(name = "bench", mixinStandardHelpOptions = true,
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = CryptoBenchCommand.class,
         description = {"Starts members as processes on loopback, drives signed transactions, and measures throughput, "
                 + "latency, CPU, bytes, messages, fsyncs and the ratio to the signature bound of this machine.",
                 "Afterwards all chains are audited: a lost or forged transaction makes the exit code 1."},

@@ -48,7 +48,8 @@ public final class HostileBytes {
         }
     }
 
-    private static <T> boolean refuses(byte[] bytes, Function<Reader, T> read, BiConsumer<T, Writer> write) {
+    /** Whether the decoder refuses these bytes; if it takes them, they are the value's one encoding. */
+    public static <T> boolean refuses(byte[] bytes, Function<Reader, T> read, BiConsumer<T, Writer> write) {
         T value;
         try {
             value = decode(bytes, read);

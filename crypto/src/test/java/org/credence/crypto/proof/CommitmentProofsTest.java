@@ -206,11 +206,14 @@ class CommitmentProofsTest {
             Opening n = Opening.of(new BigInteger(32, RANDOM), RANDOM);
             Opening v = Opening.of(new BigInteger(32, RANDOM), RANDOM);
             Opening s = Opening.of(n.value().value().multiply(v.value().value()), RANDOM);
-            List<Opening> openings = List.of(n, v, s);
+            List<Opening> openings = List.of(n, v, s).subList(0, 1 + RANDOM.nextInt(3));
             assertThat(range(openings).proves(CONTEXT, statement(openings))).isTrue();
             var product = new CommittedProductProof.Statement(n.commit(), v.commit(), s.commit());
             assertThat(CommittedProductProof.prove(CONTEXT, product, n, v, s, RANDOM).proves(CONTEXT, product))
                     .isTrue();
+            Point base = Point.of(v.blinding());
+            var same = new SameLogProof.Statement(Point.of(n.blinding()), base, base.times(n.blinding()));
+            assertThat(SameLogProof.prove(CONTEXT, same, n.blinding(), RANDOM).proves(CONTEXT, same)).isTrue();
         }
     }
 

@@ -197,6 +197,8 @@ class PaillierProofsTest {
             Randomness rho = KEY.randomness(RANDOM).minus(KEY.randomness(RANDOM));
             var zero = new ZeroProof.Statement(KEY, zero(rho));
             assertThat(ZeroProof.prove(CONTEXT, zero, rho, RANDOM).proves(CONTEXT, zero)).isTrue();
+            var equal = new EqualityProof.Statement(KEY, KEY.rerandomise(a.ciphertext(), rho), a.ciphertext());
+            assertThat(EqualityProof.prove(CONTEXT, equal, rho, RANDOM).proves(CONTEXT, equal)).isTrue();
             var known = new KnowledgeProof.Statement(KEY, a.ciphertext());
             assertThat(KnowledgeProof.prove(CONTEXT, known, a.value(), a.randomness(), RANDOM).proves(CONTEXT, known))
                     .isTrue();

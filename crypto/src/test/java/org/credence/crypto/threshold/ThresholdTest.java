@@ -46,6 +46,19 @@ class ThresholdTest {
         assertThat(combine(PARTIALS.get(0), PARTIALS.get(0))).isEqualTo(new Outcome.Insufficient(1, 2, Set.of()));
     }
 
+    /** As many as the other proofs' honest runs: {@code -Dproofs.runs}. */
+    @Test
+    void honestAnswersAreNeverRefused() {
+        for (int run = 0; run < Integer.getInteger("proofs.runs", 4); run++) {
+            BigInteger message = new BigInteger(2000, RANDOM);
+            Ciphertext ciphertext = KEY.encrypt(message, KEY.randomness(RANDOM));
+            List<PartialDecryption> two = DEALT.shares().subList(run % 2, run % 2 + 2).stream()
+                    .map(share -> share.decrypt(CONTEXT, DEALT.key(), ciphertext, RANDOM)).toList();
+            assertThat(DEALT.key().combine(CONTEXT, ciphertext, two))
+                    .isEqualTo(new Outcome.Decrypted(message, Set.of()));
+        }
+    }
+
     @Test
     void negativeNumbersAndOtherThresholdsToo() {
         Ciphertext negative = KEY.key().encrypt(BigInteger.valueOf(-5), RANDOM);

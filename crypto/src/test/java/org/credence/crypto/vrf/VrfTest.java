@@ -45,6 +45,18 @@ class VrfTest {
         assertThat(examples).isEqualTo(2);
     }
 
+    /** As many as the other proofs' honest runs: {@code -Dproofs.runs}. */
+    @Test
+    void honestProofsNeverFail() {
+        for (int run = 0; run < Integer.getInteger("proofs.runs", 10); run++) {
+            VrfSecret secret = VrfSecret.generate(RANDOM);
+            byte[] alpha = new byte[run % 100];
+            RANDOM.nextBytes(alpha);
+            VrfSecret.Evaluation evaluation = secret.evaluate(alpha);
+            assertThat(secret.key().verify(alpha, evaluation.proof())).contains(evaluation.output());
+        }
+    }
+
     /** RFC 9381 appendix B.3, which the file leaves out. */
     @Test
     void example18OfTheRfc() {
