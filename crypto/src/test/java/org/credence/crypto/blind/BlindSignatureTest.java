@@ -81,9 +81,46 @@ class BlindSignatureTest {
             Blinding blinding = each.key().blind(MESSAGE, RANDOM);
             BlindSignature signature = blinding.finish(each.sign(blinding.blindedMessage(), RANDOM)).orElseThrow();
             assertThat(each.key().verify(blinding.preparedMessage(), signature)).isTrue();
-            assertThat(blinding.preparedMessage().length)
-                    .isEqualTo(MESSAGE.length + (variant.isRandomized() ? 32 : 0));
+            assertIsPrepared(variant, each.key(), blinding.preparedMessage());
             assertThat(each.key().blind(MESSAGE, RANDOM).blindedMessage()).isNotEqualTo(blinding.blindedMessage());
+        }
+    }
+
+    /** RFC 9474 §4.1: the message itself, after 32 bytes that nobody can foresee where the variant says so. */
+    private static void assertIsPrepared(BlindVariant variant, BlindKey key, byte[] prepared) {
+        int prefix = variant.name().endsWith("_RANDOMIZED") ? 32 : 0;
+        assertThat(Arrays.copyOfRange(prepared, prefix, prepared.length)).isEqualTo(MESSAGE);
+        if (prefix > 0) {
+            byte[] again = key.blind(MESSAGE, RANDOM).preparedMessage();
+            assertThat(Arrays.copyOf(prepared, prefix)).isNotEqualTo(Arrays.copyOf(again, prefix))
+                    .isNotEqualTo(new byte[prefix]);
+        }
+    }
+
+    /** Who has the key can sign any number below n, so each bit of the encoding has to be checked, padding included. */
+    @Test
+    void everyBitOfTheEncodingCounts() {
+        for (BlindVariant variant : VARIANTS) {
+            PssEncoding encoding = variant.encoding();
+            byte[] good = encoding.encode(MESSAGE, 2047, new byte[encoding.saltLength()]);
+            assertThat(encoding.matches(MESSAGE, 2047, good)).isTrue();
+            for (int bit = 0; bit < 2048; bit++) {
+                assertThat(encoding.matches(MESSAGE, 2047, flipped(good, bit))).as("bit %d", bit).isFalse();
+            }
+            assertThat(encoding.matches(MESSAGE, 2047, Arrays.copyOf(good, 255))).isFalse();
+        }
+    }
+
+    /** Salt makes two signatures of one message of two, where the variant has one. */
+    @Test
+    void signaturesAreAsManyAsTheVariantSays() {
+        for (BlindVariant variant : List.of(BlindVariant.PSS_DETERMINISTIC, BlindVariant.PSSZERO_DETERMINISTIC)) {
+            BlindSigner each = BlindSigner.of(variant, TestKeys.P, TestKeys.Q);
+            Blinding one = each.key().blind(MESSAGE, RANDOM);
+            Blinding other = each.key().blind(MESSAGE, RANDOM);
+            BlindSignature first = one.finish(each.sign(one.blindedMessage(), RANDOM)).orElseThrow();
+            BlindSignature second = other.finish(each.sign(other.blindedMessage(), RANDOM)).orElseThrow();
+            assertThat(first.equals(second)).isEqualTo(variant == BlindVariant.PSSZERO_DETERMINISTIC);
         }
     }
 
@@ -123,12 +160,22 @@ class BlindSignatureTest {
         byte[] tooLarge = new byte[256];
         Arrays.fill(tooLarge, (byte) -1);
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> signer.sign(tooLarge, RANDOM));
+        assertThatExceptionOfType(Malformed.class).isThrownBy(
+                () -> signer.sign(BigIntegers.asUnsignedByteArray(256, key.modulus()), RANDOM));
         assertThatExceptionOfType(Malformed.class)
                 .isThrownBy(() -> BlindSigner.of(BlindVariant.PSS_RANDOMIZED, TestKeys.P, TestKeys.P));
         assertThatExceptionOfType(Malformed.class).isThrownBy(
                 () -> BlindSigner.of(BlindVariant.PSS_RANDOMIZED, TestKeys.P, TestKeys.Q.add(BigInteger.TWO)));
         assertThatExceptionOfType(Malformed.class)
                 .isThrownBy(() -> new BlindKey(BlindVariant.PSS_RANDOMIZED, BigInteger.TWO.pow(2047)));
+        BigInteger step = BlindKey.EXPONENT.shiftLeft(1);
+        BigInteger unusable = step.shiftLeft(1006).add(BigInteger.ONE);
+        while (!unusable.isProbablePrime(50)) {
+            unusable = unusable.add(step);
+        }
+        BigInteger oneLessIsAMultipleOfE = unusable;
+        assertThatExceptionOfType(Malformed.class).isThrownBy(
+                () -> BlindSigner.of(BlindVariant.PSS_RANDOMIZED, TestKeys.P, oneLessIsAMultipleOfE));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import org.credence.base.codec.Malformed;
 import org.credence.crypto.Edwards;
@@ -147,6 +148,38 @@ class VrfTest {
         HostileBytes.tryAll(key, VrfKey::read, VrfKey::write);
         VrfProof proof = VrfSecret.fromSeed(new byte[32]).evaluate(ALPHA).proof();
         HostileBytes.tryAll(proof, VrfProof::read, VrfProof::write);
+    }
+
+    /** RFC 8032 §5.1.3: the sign is the highest bit, whatever else the last byte holds, and zero has none. */
+    @Test
+    void signsOfDecodedPoints() {
+        byte[] neutral = new byte[32];
+        neutral[0] = 1;
+        assertThat(EdwardsPoint.decode(neutral)).isPresent();
+        neutral[31] = (byte) 0x80;
+        assertThat(EdwardsPoint.decode(neutral)).isEmpty();
+        int points = 0;
+        for (int y = 2; y < 100; y++) {
+            for (byte last : new byte[]{0, (byte) 0x80}) {
+                byte[] encoding = new byte[32];
+                encoding[0] = (byte) y;
+                encoding[31] = last;
+                Optional<EdwardsPoint> point = EdwardsPoint.decode(encoding);
+                assertThat(point.isPresent()).isEqualTo(Edwards.isOnCurve(encoding));
+                point.ifPresent(each -> assertThat(each.encode()).isEqualTo(encoding));
+                points += point.isPresent() ? 1 : 0;
+            }
+        }
+        assertThat(points).isGreaterThan(50);
+    }
+
+    @Test
+    void keysAndProofsAreEqualIfTheirBytesAre() {
+        VrfSecret one = VrfSecret.generate(RANDOM);
+        assertThat(one.key()).isNotEqualTo(VrfSecret.generate(RANDOM).key())
+                .isEqualTo(VrfKey.decode(one.key().toBytes()));
+        VrfProof proof = one.evaluate(ALPHA).proof();
+        assertThat(proof).isNotEqualTo(one.evaluate(new byte[0]).proof()).isEqualTo(VrfProof.decode(proof.toBytes()));
     }
 
     /** Against an oracle in affine BigIntegers that shares no code. */
