@@ -11,13 +11,11 @@ import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
-import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 
 /**
- * Supports a liar that equivocates: votes to each member for the block it was shown, tells only the victim of an ambush
- * what it needs to
- * decide, and afterwards reports the twin, as in A-C2.
+ * Supports a liar that equivocates: votes, in both phases, to each member for the block it was shown, tells only the
+ * victim of an ambush what it needs to decide, and afterwards reports the twin, as in A-C2.
  */
 final class Collusion extends Deviation.Rewriting {
 
@@ -57,7 +55,7 @@ final class Collusion extends Deviation.Rewriting {
     private void vote(Effect.Send send, Message.Ballot ballot, Notebook.Twins twins, Outbox out) {
         for (int member : actor.members(send.audience())) {
             if (!twins.split().first().contains(member)) {
-                out.to(member, actor.ballot(Phase.CONFIRM, twins.twin().ref()));
+                out.to(member, actor.ballot(ballot.phase(), twins.twin().ref()));
             } else if (!twins.split().ambush() || twins.split().victim() == member) {
                 out.to(member, ballot);
             }
