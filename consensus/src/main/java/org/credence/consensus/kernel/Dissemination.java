@@ -282,13 +282,16 @@ public final class Dissemination {
         return longest;
     }
 
-    /** Of each author the next batch, if it has waited longer than this many microseconds. */
+    /** Of each author the next batches, without a gap, that have waited longer than this many microseconds. */
     public List<BatchRef> overdue(long micros) {
         List<BatchRef> overdue = new ArrayList<>();
         for (int author = 0; author < pending.size(); author++) {
-            Pending first = pending.get(author).get(lowest(author));
-            if (first != null && seat.now() - first.sinceMicros() > micros) {
-                overdue.add(first.ref());
+            long next = lowest(author);
+            for (Pending waiting : pending.get(author).tailMap(next).values()) {
+                if (waiting.ref().head().sequence() != next++ || seat.now() - waiting.sinceMicros() <= micros) {
+                    break;
+                }
+                overdue.add(waiting.ref());
             }
         }
         return overdue;

@@ -97,6 +97,24 @@ class FastCoreTest {
         assertThat(cluster.engines.getFirst().status().view()).isZero();
     }
 
+    /** Found by the simulator (L3): reminded of one batch of an author at a time, a correct leader seemed to censor. */
+    @Test
+    void aLeaderIsRemindedOfAllThatWaits() {
+        Cluster cluster = new Cluster(4);
+        cluster.lost = (link, message) -> link.equals("1>0")
+                || link.endsWith(">0") && message instanceof Message.BatchCertified;
+        for (int batch = 0; batch < 24; batch++) {
+            cluster.submit(1, 100);
+        }
+        cluster.run(600_000);
+        assertThat(ordered(cluster, 0)).isZero();
+        cluster.lost = (link, message) -> link.contains("1")
+                || link.equals("3>0") && message instanceof Message.BatchCertified;
+        cluster.run(6_000_000);
+        assertThat(ordered(cluster, 2)).isEqualTo(24);
+        assertThat(cluster.engines.get(2).status().view()).isZero();
+    }
+
     @Test
     void aSilentLeaderIsReplacedAndNothingIsLost() {
         Cluster cluster = new Cluster(4);
