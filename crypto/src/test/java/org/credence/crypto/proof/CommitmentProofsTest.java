@@ -1,6 +1,7 @@
 package org.credence.crypto.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.credence.crypto.proof.Proofs.CONTEXT;
 import static org.credence.crypto.proof.Proofs.ONE;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.credence.base.codec.Malformed;
 import org.credence.crypto.HostileBytes;
 import org.credence.crypto.commitment.Commitment;
 import org.credence.crypto.commitment.Generators;
@@ -214,6 +216,29 @@ class CommitmentProofsTest {
             Point base = Point.of(v.blinding());
             var same = new SameLogProof.Statement(Point.of(n.blinding()), base, base.times(n.blinding()));
             assertThat(SameLogProof.prove(CONTEXT, same, n.blinding(), RANDOM).proves(CONTEXT, same)).isTrue();
+        }
+    }
+
+    @Test
+    void oneLogarithmOfTwoPointsIsProvenAndNoOther() {
+        Scalar x = Point.SCALARS.nonZero(RANDOM);
+        Point base = Point.of(Point.SCALARS.nonZero(RANDOM));
+        var statement = new SameLogProof.Statement(Point.of(x), base, base.times(x));
+        SameLogProof proof = SameLogProof.prove(CONTEXT, statement, x, RANDOM);
+        Proofs.holdsOnlyHere(context -> proof.proves(context, statement));
+        Proofs.refusesAll(List.of(new SameLogProof(proof.challenge().plus(ONE), proof.answer()),
+                new SameLogProof(proof.challenge(), proof.answer().plus(ONE))),
+                each -> each.proves(CONTEXT, statement));
+        Proofs.refusesAll(List.of(new SameLogProof.Statement(Point.of(x.plus(ONE)), base, statement.image()),
+                new SameLogProof.Statement(statement.key(), base, base.times(x.plus(ONE))),
+                new SameLogProof.Statement(statement.key(), Point.GENERATOR, statement.image())),
+                each -> proof.proves(CONTEXT, each));
+        HostileBytes.tryAll(proof, SameLogProof::read, SameLogProof::write);
+        for (int neutral = 0; neutral < 3; neutral++) {
+            List<Point> points = new ArrayList<>(List.of(statement.key(), base, statement.image()));
+            points.set(neutral, Point.NEUTRAL);
+            assertThatExceptionOfType(Malformed.class)
+                    .isThrownBy(() -> new SameLogProof.Statement(points.get(0), points.get(1), points.get(2)));
         }
     }
 

@@ -97,6 +97,15 @@ class LinkProofTest {
         assertThat(new LinkBatch(KEY).add(CONTEXT, statement, tooLong).proves()).isFalse();
     }
 
+    /** A statement about one key does not speak of a ciphertext under another. */
+    @Test
+    void ciphertextsUnderOtherKeysAreNoStatement() {
+        Ciphertext elsewhere = KEY.key().withRandomGenerator(RANDOM).encrypt(BigInteger.ONE, RANDOM);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LinkProof.Statement(KEY, elsewhere, statement.commitment()));
+        assertThatIllegalArgumentException().isThrownBy(() -> KEY.hasRandomness(elsewhere, amount.randomness()));
+    }
+
     /** A-E2: the ciphertext says −5, the commitment says Q − 5. Neither is an amount, and no link is made of them. */
     @Test
     void whatIsNoAmountIsNotLinked() {
@@ -145,7 +154,9 @@ class LinkProofTest {
 
     /**
      * Boyd and Pavlovski: an error of small order d survives its weight in one of d cases. −1 is known to everybody; an
-     * element of order 3 to who knows a factor ≡ 1 mod 3. Single and batch refuse both, always.
+     * element of order 3 to who knows a factor ≡ 1 mod 3. Single and batch refuse both, always; and an error of order
+     * w,
+     * which is the other part of the group and says that the numbers differ.
      */
     @Test
     void errorsOfSmallOrderAreRefusedByTheBatchAsByTheSingleProof() {
@@ -163,7 +174,8 @@ class LinkProofTest {
         Ciphertext ofOrder3 = key.key().ciphertext(cubeRoot);
         assertThat(ofOrder3.times(number(3))).isEqualTo(key.key().zero()).isNotEqualTo(ofOrder3);
         Ciphertext ofOrder2 = key.key().ciphertext(pp.multiply(qq).subtract(BigInteger.ONE));
-        for (Ciphertext error : List.of(ofOrder2, ofOrder3)) {
+        Ciphertext ofOrderW = key.key().zero().plus(BigInteger.ONE);
+        for (Ciphertext error : List.of(ofOrder2, ofOrder3, ofOrderW)) {
             for (int run = 0; run < 12; run++) {
                 assertThatOnlyTheErrorSpoilsIt(key, error);
             }

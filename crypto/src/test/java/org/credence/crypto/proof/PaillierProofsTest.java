@@ -11,6 +11,8 @@ import static org.credence.crypto.proof.Proofs.refusesAll;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.credence.base.codec.Writer;
 import org.credence.crypto.HostileBytes;
 import org.credence.crypto.paillier.Ciphertext;
 import org.credence.crypto.paillier.Randomness;
@@ -207,6 +209,50 @@ class PaillierProofsTest {
             var witness = new ProductProof.Witness(a.value(), a.randomness(), rho);
             assertThat(ProductProof.prove(CONTEXT, product, witness, RANDOM).proves(CONTEXT, product)).isTrue();
         }
+    }
+
+    /** A statement about one key does not speak of a ciphertext under another, wherever it stands. */
+    @Test
+    void ciphertextsUnderOtherKeysAreNoStatement() {
+        Ciphertext own = Amount.of(1).ciphertext();
+        Ciphertext other = KEY.key().withRandomGenerator(RANDOM).encrypt(BigInteger.ONE, RANDOM);
+        for (ThrowingCallable each : List.<ThrowingCallable>of(
+                () -> new ZeroProof.Statement(KEY, other),
+                () -> new KnowledgeProof.Statement(KEY, other),
+                () -> new EqualityProof.Statement(KEY, other, own),
+                () -> new EqualityProof.Statement(KEY, own, other),
+                () -> new ProductProof.Statement(KEY, other, own, own),
+                () -> new ProductProof.Statement(KEY, own, other, own),
+                () -> new ProductProof.Statement(KEY, own, own, other))) {
+            assertThatIllegalArgumentException().isThrownBy(each);
+        }
+    }
+
+    /** w is zero a second time, −0 too, and a number of 254 bits none of 253. */
+    @Test
+    void numbersHaveOneEncodingEach() {
+        Ciphertext own = Amount.of(1).ciphertext();
+        KnowledgeProof second = new KnowledgeProof(own, W, BigInteger.ONE);
+        assertThat(second.proves(CONTEXT, new KnowledgeProof.Statement(KEY, own))).isFalse();
+        byte[] bytes = HostileBytes.encode(second, (proof, writer) -> proof.write(writer, KEY));
+        assertThat(HostileBytes.refuses(bytes, r -> KnowledgeProof.read(r, KEY),
+                (KnowledgeProof p, Writer writer) -> p.write(writer, KEY))).isTrue();
+        for (int bits : new int[]{253, 256}) {
+            byte[] zero = new byte[33];
+            assertThat(refusesNumber(zero, bits)).isFalse();
+            zero[0] = 1;
+            assertThat(refusesNumber(zero, bits)).isTrue();
+            byte[] longest = new byte[33];
+            longest[1] = 0x20;
+            assertThat(refusesNumber(longest, bits)).isEqualTo(bits == 253);
+            longest[1] = 0x1f;
+            assertThat(refusesNumber(longest, bits)).isFalse();
+        }
+    }
+
+    private static boolean refusesNumber(byte[] bytes, int bits) {
+        return HostileBytes.refuses(bytes, r -> Lengths.read(r, "number", bits),
+                (BigInteger number, Writer writer) -> Lengths.write(writer, number, bits));
     }
 
     @Test
