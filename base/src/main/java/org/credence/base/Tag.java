@@ -21,7 +21,9 @@ public enum Tag {
     STATE_LEAF("credence/state-leaf"),
     STATE_NODE("credence/state-node"),
     STATE("credence/state"),
-    READING("credence/reading");
+    READING("credence/reading"),
+    CREDIT_MODEL("credence/credit-model"),
+    RANK("credence/rank");
 
     // Read only inside this package, which never writes to it.
     @SuppressWarnings("ImmutableEnumChecker")
