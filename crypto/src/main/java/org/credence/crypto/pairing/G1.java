@@ -15,7 +15,7 @@ import supranational.blst.P1_Affine;
 /** An element of the first group of BLS12-381, of prime order r. Written additively, as curves are. */
 public final class G1 {
 
-    /** Length of the encoding: x with three bits of flags (the "ZCash" compressed form of RFC draft BLS signatures). */
+    /** Length of the encoding: x with three bits of flags, the compressed form that blst and the BBS draft share. */
     public static final int LENGTH = 48;
 
     /** The integers modulo the order r of G1 and G2, a prime of 255 bits. */

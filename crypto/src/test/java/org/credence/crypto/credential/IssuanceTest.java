@@ -189,13 +189,14 @@ class IssuanceTest {
         credential.close();
         assertThatIllegalStateException().isThrownBy(credential::encode);
         assertThatIllegalStateException().isThrownBy(() -> credential.blindMap(CONTEXT, TERMS, RANDOM));
+        CredentialRequest asked = holder.request(SESSION, issuer.key(), RANDOM);
+        issuer.close();
+        assertThatIllegalStateException().isThrownBy(issuer::encode);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> issuer.issue(SESSION, asked, serial, EXPIRY, RANDOM));
         holder.close();
         assertThatIllegalStateException().isThrownBy(holder::encode);
         assertThatIllegalStateException().isThrownBy(() -> holder.sign(CONTEXT, SCOPE, RANDOM));
-        issuer.close();
-        assertThatIllegalStateException()
-                .isThrownBy(() -> issuer.issue(SESSION, holder.request(SESSION, issuer.key(), RANDOM), serial, EXPIRY,
-                        RANDOM));
     }
 
     @Test
@@ -209,6 +210,8 @@ class IssuanceTest {
         assertThat(HostileBytes.encode(request, CredentialRequest::write)).hasSize(CredentialRequest.LENGTH);
         assertThat(HostileBytes.encode(issued, IssuedCredential::write)).hasSize(IssuedCredential.LENGTH);
         byte[] encoding = Credential.accept(holder, ISSUER.key(), EXPIRY, issued).orElseThrow().encode();
+        byte[] longer = Arrays.copyOf(encoding, encoding.length + 1);
+        assertThatExceptionOfType(Malformed.class).isThrownBy(() -> Credential.decode(ISSUER.key(), longer));
         for (int i = 0; i < encoding.length; i++) {
             byte[] altered = encoding.clone();
             altered[i] ^= 1;
@@ -240,6 +243,8 @@ class IssuanceTest {
             assertThatExceptionOfType(Malformed.class).isThrownBy(each::run);
         }
         assertThat(Month.of(2026, 11).number()).isEqualTo(682);
-        assertThat(Month.of(1970, 1)).isLessThan(Month.of(1970, 2));
+        assertThat(Month.of(1970, 1)).isEqualTo(new Month(0)).isLessThan(Month.of(1970, 2));
+        assertThat(Month.of(2026, 12).number()).isEqualTo(683);
+        assertThat(new Month(Month.MAX).number()).isEqualTo(0xffff);
     }
 }

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import org.credence.base.Digest;
+import org.credence.base.Hasher;
 import org.credence.base.codec.Malformed;
 import org.credence.crypto.HostileBytes;
 import org.credence.crypto.Vectors;
@@ -98,11 +101,27 @@ class PairingTest {
             byte[] message = each.get("msg").asString().getBytes(StandardCharsets.US_ASCII);
             assertThat(MessageExpansion.expand(message, domain, expected.length)).isEqualTo(expected);
         }
+        assertThat(MessageExpansion.expand(new byte[0], domain, 1)).hasSize(1);
+        assertThat(MessageExpansion.expand(new byte[0], domain, 8160)).hasSize(8160);
+        assertThat(MessageExpansion.expand(new byte[0], "x".repeat(255), 32)).hasSize(32);
         assertThatIllegalArgumentException().isThrownBy(() -> MessageExpansion.expand(new byte[0], domain, 8161));
         assertThatIllegalArgumentException().isThrownBy(() -> MessageExpansion.expand(new byte[0], domain, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> MessageExpansion.expand(new byte[0], "", 32));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MessageExpansion.expand(new byte[0], "x".repeat(256), 32));
+    }
+
+    /** No published example is longer than 255 bytes: the first block of one, written down a second time. */
+    @Test
+    void expansionToMoreThanAByteOfLength() {
+        byte[] suffix = {'d', 'o', 'm', 3};
+        MessageDigest sha = Hasher.sha256();
+        sha.update(new byte[64]);
+        sha.update(new byte[]{7, 1, 44, 0});
+        sha.update(sha.digest(suffix));
+        sha.update((byte) 1);
+        assertThat(Arrays.copyOf(MessageExpansion.expand(new byte[]{7}, "dom", 300), 32))
+                .isEqualTo(sha.digest(suffix));
     }
 
     @Test
@@ -135,7 +154,8 @@ class PairingTest {
         byte[] second = g2.toBytes();
         assertThat(g2.plus(g2)).isEqualTo(G2.of(G1.SCALARS.of(2))).isNotEqualTo(g2);
         assertThat(g2.toBytes()).isEqualTo(second);
-        assertThat(g2).hasSameHashCodeAs(G2.of(ONE));
+        assertThat(g2).hasSameHashCodeAs(G2.of(ONE)).hasToString(HexFormat.of().formatHex(second));
+        assertThat(BASE).hasToString(HexFormat.of().formatHex(before));
         assertThatIllegalArgumentException().isThrownBy(() -> BASE.times(Point.SCALARS.one()));
         assertThatIllegalArgumentException().isThrownBy(() -> G1.sumOfProducts(List.of(BASE), List.of()));
     }

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.credence.base.Digest;
+import org.credence.base.Limits;
 import org.credence.base.codec.Malformed;
 import org.credence.crypto.HostileBytes;
 import org.credence.crypto.credential.escrow.ArbitrationKey.Opening;
@@ -79,6 +81,12 @@ class EscrowTest {
                     .withMessageContaining("must be");
         }
         assertThat(new ArbitrationKey(3, KEY.commitments().subList(0, 2)).threshold()).isEqualTo(2);
+        assertThat(new ArbitrationKey(2, KEY.commitments().subList(0, 2)).arbitrators()).isEqualTo(2);
+        List<G1> most = Collections.nCopies(Limits.COMMITTEE, TAG);
+        assertThat(new ArbitrationKey(Limits.COMMITTEE, most).threshold()).isEqualTo(256);
+        assertThatExceptionOfType(Malformed.class)
+                .isThrownBy(() -> new ArbitrationKey(6, KEY.commitments()))
+                .withMessage("arbitration.threshold: is 3, must be 4 to 6");
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> new ArbitrationKey(2, KEY.commitments()));
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> new ArbitrationKey(257, KEY.commitments()));
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> new ArbitrationKey(2, List.of()));
@@ -167,6 +175,19 @@ class EscrowTest {
         }
     }
 
+    /** Written down a second time: nothing can drop out of the hash unseen. */
+    @Test
+    void theChallengeOfADealingIsDrawnFromTheWholeStatement() {
+        ArbitratorDealing dealing = ArbitratorDealing.deal(Arbitrators.CEREMONY, 4, 3, 5, RANDOM).dealing();
+        LogProof proof = dealing.proof();
+        G1 key = dealing.commitments().getFirst();
+        G1 mask = Bases.MAIN.times(proof.answer()).minus(key.times(proof.challenge()));
+        Transcript transcript = Transcript.of("arbitrator-dealing", Arbitrators.CEREMONY).add("dealer", 4);
+        dealing.commitments().forEach(each -> transcript.add("commitment", each.toBytes()));
+        assertThat(transcript.add("base", Bases.MAIN.toBytes()).add("image", key.toBytes())
+                .add("mask", mask.toBytes()).challenge("e", G1.SCALARS)).isEqualTo(proof.challenge());
+    }
+
     /** The last dealer sees the others' commitments and wants the sum to be a key of its own. */
     @Test
     void aDealerCannotCancelTheOthersContributions() {
@@ -221,6 +242,8 @@ class EscrowTest {
         Arrays.fill(zero, 2, zero.length, (byte) 0);
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> ArbitratorShare.decode(zero));
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> ArbitratorShare.decode(new byte[33]));
+        byte[] longer = Arrays.copyOf(share.encode(), 35);
+        assertThatExceptionOfType(Malformed.class).isThrownBy(() -> ArbitratorShare.decode(longer));
     }
 
     @Test
@@ -236,7 +259,19 @@ class EscrowTest {
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> new Escrow(TAG, G1.NEUTRAL));
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> new PartialOpening(1, G1.NEUTRAL, ONE, ONE));
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> new PartialOpening(0, TAG, ONE, ONE));
-        assertThatExceptionOfType(Malformed.class)
-                .isThrownBy(() -> new ArbitratorDealing(0, List.of(TAG), new LogProof(ONE, ONE)));
+        LogProof proof = new LogProof(ONE, ONE);
+        List<G1> tooMany = Collections.nCopies(Limits.COMMITTEE + 1, TAG);
+        List<Runnable> refused = List.of(
+                () -> new PartialOpening(Limits.COMMITTEE + 1, TAG, ONE, ONE),
+                () -> new ArbitratorDealing(0, List.of(TAG), proof),
+                () -> new ArbitratorDealing(Limits.COMMITTEE + 1, List.of(TAG), proof),
+                () -> new ArbitratorDealing(1, List.of(), proof),
+                () -> new ArbitratorDealing(1, tooMany, proof),
+                () -> new ArbitratorDealing(1, List.of(TAG, G1.NEUTRAL), proof));
+        for (Runnable each : refused) {
+            assertThatExceptionOfType(Malformed.class).isThrownBy(each::run);
+        }
+        assertThat(new PartialOpening(Limits.COMMITTEE, TAG, ONE, ONE).proves(VERDICT, KEY, escrow)).isFalse();
+        assertThat(new ArbitratorDealing(Limits.COMMITTEE, List.of(TAG), proof).proves(VERDICT)).isFalse();
     }
 }
