@@ -40,7 +40,10 @@ public final class Batch {
      */
     public static BatchHead head(int author, long sequence, List<Transaction> transactions) {
         checkCount(transactions.size());
-        long bytes = transactions.stream().mapToLong(t -> t.encoded().length).sum();
+        long bytes = 0;
+        for (Transaction transaction : transactions) {
+            bytes += transaction.encoded().length;
+        }
         if (bytes > Limits.BATCH_BYTES) {
             throw new Malformed("batch.bytes", "is " + bytes + ", limit " + Limits.BATCH_BYTES);
         }

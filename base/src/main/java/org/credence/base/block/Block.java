@@ -37,7 +37,10 @@ public final class Block {
         if (held.size() > Limits.BLOCK_BATCHES) {
             throw new Malformed("block.batches", "is " + held.size() + ", limit " + Limits.BLOCK_BATCHES);
         }
-        long bytes = held.stream().mapToLong(ref -> ref.head().bytes()).sum();
+        long bytes = 0;
+        for (BatchRef ref : held) {
+            bytes += ref.head().bytes();
+        }
         if (bytes > Limits.BLOCK_BYTES) {
             throw new Malformed("block.batches", "hold " + bytes + " bytes, limit " + Limits.BLOCK_BYTES);
         }

@@ -192,8 +192,12 @@ public final class Dissemination {
     }
 
     private BatchRef certificate(Batch batch, SortedMap<Integer, Signature> votes) {
-        List<Vote> first = votes.entrySet().stream().limit(seat.quorum().weak())
-                .map(vote -> new Vote(vote.getKey(), vote.getValue())).toList();
+        List<Vote> first = new ArrayList<>(seat.quorum().weak());
+        for (var vote : votes.entrySet()) {
+            if (first.size() < seat.quorum().weak()) {
+                first.add(new Vote(vote.getKey(), vote.getValue()));
+            }
+        }
         return new BatchRef(batch.head(), first);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.credence.base.Digest;
+import org.credence.base.block.Block;
 import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Engine;
@@ -320,12 +321,14 @@ public final class FastCore implements Engine {
             waits.add(wait((announced ? "VIEW_READY" : "VIEW_CHANGE") + " for view " + replica.view(),
                     core().views().heard(), announced ? replica.quorum().slow() : replica.quorum().change()));
         }
-        replica.tree.all().stream().filter(entry -> entry.block().height() == replica.tree.head().height() + 1)
-                .forEach(entry -> waits.add(wait(
-                        "CONFIRM of height " + entry.block().height() + " in view " + entry.block().view(),
-                        core().voting().tally().votes(Phase.CONFIRM, entry.signed().ref()).votes().stream()
-                                .map(vote -> vote.member()).toList(),
-                        replica.quorum().fast())));
+        for (BlockTree.Entry entry : replica.tree.all()) {
+            Block block = entry.block();
+            if (block.height() == replica.tree.head().height() + 1) {
+                waits.add(wait("CONFIRM of height " + block.height() + " in view " + block.view(),
+                        core().voting().tally().voters(Phase.CONFIRM, entry.signed().ref()),
+                        replica.quorum().fast()));
+            }
+        }
         return waits;
     }
 

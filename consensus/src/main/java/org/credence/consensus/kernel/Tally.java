@@ -113,6 +113,15 @@ public final class Tally {
                 : new Certificate(phase, block, List.of());
     }
 
+    /** Who cast a vote of the phase for the block, ascending. */
+    public List<Integer> voters(Phase phase, BlockRef block) {
+        List<Integer> voters = new ArrayList<>();
+        for (Vote vote : votes(phase, block).votes()) {
+            voters.add(vote.member());
+        }
+        return voters;
+    }
+
     /** What members voted for by this id, in whatever view; ascending by view. */
     public List<BlockRef> places(Digest id) {
         TreeMap<Place, BlockRef> found = new TreeMap<>();

@@ -1,6 +1,7 @@
 package org.credence.consensus.part;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.credence.base.block.BatchHead;
@@ -26,7 +27,11 @@ public final class Availability {
     public static List<Integer> verifiers(BatchHead head, OptionalInt orderer, Quorum quorum) {
         List<Integer> verifiers = new ArrayList<>(quorum.f());
         if (head.bytes() <= SMALL && quorum.f() > 0) {
-            orderer.stream().filter(member -> member != head.author()).forEach(verifiers::add);
+            orderer.ifPresent(member -> {
+                if (member != head.author()) {
+                    verifiers.add(member);
+                }
+            });
         }
         int others = quorum.n() - 1;
         for (int i = 0; verifiers.size() < quorum.f(); i++) {
@@ -36,7 +41,8 @@ public final class Availability {
                 verifiers.add(member);
             }
         }
-        return verifiers.stream().sorted().toList();
+        Collections.sort(verifiers);
+        return List.copyOf(verifiers);
     }
 
     /** All members but the author. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.PublicKey;
@@ -50,6 +49,12 @@ public record Committee(Digest chainId, int epoch, List<PublicKey> members, Quor
     /** All members but some, ascending. */
     public List<Integer> without(Collection<Integer> some) {
         TreeSet<Integer> gone = new TreeSet<>(some);
-        return IntStream.range(0, size()).filter(member -> !gone.contains(member)).boxed().toList();
+        List<Integer> rest = new ArrayList<>(size());
+        for (int member = 0; member < size(); member++) {
+            if (!gone.contains(member)) {
+                rest.add(member);
+            }
+        }
+        return rest;
     }
 }
