@@ -5,24 +5,46 @@ import java.util.stream.IntStream;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Vote;
 
-/** Who is asked for the body of an ordered batch (P§1.8). */
+/**
+ * Who is asked for the bodies of ordered batches (P§1.8): first one that vouched, then all that did, of whom one is
+ * correct, in the end everybody. A liar that keeps bodies back so costs one retry: not one for each liar, and not one
+ * for each block either, for after a retry the next block begins with all that vouched.
+ */
 public final class Holders {
 
-    private Holders() {}
+    private final int self;
+    private final int members;
+    /** Where a block's asking begins: 1 after one that took more than one round. */
+    private int first;
+    /** Rounds of asking for this block. */
+    private int rounds;
 
-    /**
-     * First one that vouched for it, then all that did, of whom one is correct, in the end everybody. A liar that keeps
-     * the body back so costs one retry, not one for each liar.
-     *
-     * @param attempt 0 for the first time
-     * @return members without {@code self}
-     */
-    public static List<Integer> of(BatchRef ref, int self, int members, int attempt) {
+    public Holders(int self, int members) {
+        this.self = self;
+        this.members = members;
+    }
+
+    /** Members to ask for a body in this round, this one never among them. */
+    public List<Integer> of(BatchRef ref) {
         List<Integer> others = IntStream.range(0, members).filter(member -> member != self).boxed().toList();
-        if (attempt > 1) {
+        int round = first + rounds;
+        if (round > 1) {
             return others;
         }
         List<Integer> vouched = ref.votes().stream().map(Vote::member).filter(others::contains).toList();
-        return attempt == 0 ? vouched.subList(0, Math.min(1, vouched.size())) : vouched;
+        return round == 0 ? vouched.subList(0, Math.min(1, vouched.size())) : vouched;
+    }
+
+    /** All bodies of the block that are missing have been asked for. */
+    public void asked() {
+        rounds++;
+    }
+
+    /** All bodies of the block are here. */
+    public void found() {
+        if (rounds != 1) {
+            first = Math.min(1, rounds);
+        }
+        rounds = 0;
     }
 }

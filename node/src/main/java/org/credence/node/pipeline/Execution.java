@@ -36,8 +36,8 @@ public final class Execution implements AutoCloseable {
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_MILLIS = 200;
 
-    private final int self;
     private final int members;
+    private final Holders holders;
     private final ChainStore chain;
     private final Ledger ledger;
     private final BodyStore bodies;
@@ -60,8 +60,8 @@ public final class Execution implements AutoCloseable {
     public Execution(String name, int self, int members, ChainStore chain, Ledger ledger, BodyStore bodies,
             Transfers transfers, ExecutedStates states, Durability durability, NodeMeters meters,
             Consumer<Throwable> failed) {
-        this.self = self;
         this.members = members;
+        this.holders = new Holders(self, members);
         this.chain = chain;
         this.ledger = ledger;
         this.bodies = bodies;
@@ -140,15 +140,17 @@ public final class Execution implements AutoCloseable {
     /** The block's bodies; asks for them until all are here. Empty only when stopping. */
     private Optional<List<Batch>> gather(Block block) throws InterruptedException {
         Optional<List<Batch>> gathered = bodies.await(block, 0);
-        for (int attempt = 0; gathered.isEmpty() && !stopping; attempt++) {
+        while (gathered.isEmpty() && !stopping) {
             List<BatchRef> missing = bodies.missing(block);
             if (!missing.isEmpty()) {
-                for (int holder : Holders.of(missing.getFirst(), self, members, attempt)) {
+                for (int holder : holders.of(missing.getFirst())) {
                     transfers.ask(holder, block.height(), missing);
                 }
             }
+            holders.asked();
             gathered = bodies.await(block, RETRY_MILLIS);
         }
+        holders.found();
         return gathered;
     }
 

@@ -13,6 +13,7 @@ import org.credence.base.block.Header;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.part.Holders;
 import org.credence.simulator.random.Chance;
 
 /**
@@ -34,8 +35,7 @@ final class Execution {
 
         void answer(Input input);
 
-        /** Asks for a body, for the first time at attempt 0. */
-        void fetch(BatchRef batch, int attempt);
+        void fetch(BatchRef batch, List<Integer> holders);
 
         void executed(long height, Digest root, List<Batch> bodies);
 
@@ -44,18 +44,18 @@ final class Execution {
 
     private final Machine machine;
     private final Disk disk;
+    private final Holders holders;
     private final Swarm swarm;
     private final Chance chance;
     private final List<Effect.Check> waiting = new ArrayList<>();
     private boolean busy;
     /** Counts attempts to fetch bodies, so that one that was answered is not repeated. */
     private long fetching;
-    /** How often the bodies of the block have been asked for. */
-    private int attempts;
 
-    Execution(Machine machine, Disk disk, Swarm swarm, Chance chance) {
+    Execution(Machine machine, Disk disk, Holders holders, Swarm swarm, Chance chance) {
         this.machine = machine;
         this.disk = disk;
+        this.holders = holders;
         this.swarm = swarm;
         this.chance = chance;
     }
@@ -72,8 +72,8 @@ final class Execution {
             machine.later(chance.exponential(swarm.executeMicros()), () -> execute(block));
         } else {
             long mine = ++fetching;
-            missing.forEach(batch -> machine.fetch(batch, attempts));
-            attempts++;
+            missing.forEach(batch -> machine.fetch(batch, holders.of(batch)));
+            holders.asked();
             machine.later(swarm.timing().batchRetry(), () -> {
                 if (fetching == mine) {
                     resume();
@@ -94,7 +94,7 @@ final class Execution {
     }
 
     private void execute(Block block) {
-        attempts = 0;
+        holders.found();
         Hasher hasher = Hasher.of(Tag.STATE).add(disk.root()).add(block.id());
         List<Batch> bodies = block.batches().stream().flatMap(b -> disk.body(b.digest()).stream()).toList();
         bodies.forEach(body -> hasher.add(body.encoded()));

@@ -77,7 +77,8 @@ final class Incarnation implements Execution.Machine {
         this.engine = engine;
         this.chance = chance;
         clockStart = chance.between(0, 1_000_000_000L) - host.own(world.now());
-        execution = new Execution(this, host.disk(), world.swarm(), chance.split());
+        execution = new Execution(this, host.disk(), new Holders(host.self(), world.committee().size()), world.swarm(),
+                chance.split());
         take(new Item.Given(new Input.Started(host.disk().chainView(), host.disk().recovered())));
         execution.poke();
     }
@@ -326,10 +327,9 @@ final class Incarnation implements Execution.Machine {
     }
 
     @Override
-    public void fetch(BatchRef batch, int attempt) {
+    public void fetch(BatchRef batch, List<Integer> holders) {
         TransferMessage.BatchRequest request = new TransferMessage.BatchRequest(List.of(batch.digest()));
-        Holders.of(batch, host.self(), world.committee().size(), attempt)
-                .forEach(holder -> world.send(host, new Audience.One(holder), request));
+        holders.forEach(holder -> world.send(host, new Audience.One(holder), request));
     }
 
     @Override
