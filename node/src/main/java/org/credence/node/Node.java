@@ -22,6 +22,7 @@ import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Holders;
 import org.credence.crypto.Ed25519;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Signer;
@@ -118,7 +119,8 @@ public final class Node implements NodeService, AutoCloseable {
         Transfers transfers = new Transfers(committee.size(), queries, bodies, outlet, pool, meters);
         states = new ExecutedStates(new ExecutedStates.Newest(ledger.height(), ledger.stateRoot()), ledger::stateRootAt,
                 driver::answer);
-        execution = resources.add(new Execution(name + "-execution", self, committee.size(), recovered.chain(), ledger,
+        execution = resources.add(new Execution(name + "-execution", new Holders(committee.others(self)),
+                committee.size(), recovered.chain(), ledger,
                 bodies, transfers, states, recovered.durability(), meters, this::halt));
         BatchCheck check = new BatchCheck(committee.chainId(), applications, Ed25519.chosen(),
                 genesis.clientSignatures(), pool, log);

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.credence.base.Limits;
 import org.credence.base.block.BatchRef;
-import org.credence.base.block.Block;
-import org.credence.base.block.Header;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.kernel.BlockTree.Place;
@@ -82,22 +80,10 @@ final class Proposing {
     private void onBuilt(Place place, Input.Built built) {
         List<BatchRef> batches = orderable(place);
         if (rhythm.ripe(place, built, place.view() < replica.view(), leftOver(place), batches)) {
-            propose(place, built, batches);
+            rhythm.proposed();
+            SignedBlock signed = replica.grow(place, replica.openingHash(), built, batches);
+            core.witness(signed.header());
+            core.voting().propose(signed);
         }
-    }
-
-    private void propose(Place parent, Input.Built built, List<BatchRef> batches) {
-        Header header = new Header(replica.committee().chainId(), replica.committee().epoch(), replica.view(),
-                parent.height() + 1, parent.id(), Block.payloadRoot(batches), replica.self(),
-                Math.max(parent.timeMs(), built.timeMs()), replica.openingHash(), built.stateHeight(),
-                built.stateRoot());
-        Block block = Block.of(header, batches);
-        SignedBlock signed = new SignedBlock(block, replica.sign(block.id()));
-        if (!(replica.tree.add(signed, true) instanceof BlockTree.Added.Joined)) {
-            throw new AssertionError("own proposal does not fit the tree: " + block);
-        }
-        rhythm.proposed();
-        core.witness(signed.header());
-        core.voting().propose(signed);
     }
 }

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.credence.base.Digest;
 import org.credence.base.Signature;
+import org.credence.base.block.BatchRef;
+import org.credence.base.block.Block;
+import org.credence.base.block.Header;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Timer;
+import org.credence.consensus.kernel.BlockTree.Place;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Quorum;
@@ -66,6 +71,19 @@ public abstract class Seat {
 
     public final Timing timing() {
         return timing;
+    }
+
+    /**
+     * A block of this member on {@code parent}. It bears the clock's time, but none before its parent's: if the chain
+     * is ahead of the clock, its parent's, which no member finds too early.
+     *
+     * @param opening hash of what opened the view; zero if blocks do not bear it
+     */
+    public final Block block(Place parent, long view, Digest opening, Input.Built built, List<BatchRef> batches) {
+        Header header = new Header(committee.chainId(), committee.epoch(), view, parent.height() + 1, parent.id(),
+                Block.payloadRoot(batches), self, Math.max(parent.timeMs(), built.timeMs()), opening,
+                built.stateHeight(), built.stateRoot());
+        return Block.of(header, batches);
     }
 
     /** A step begins. */

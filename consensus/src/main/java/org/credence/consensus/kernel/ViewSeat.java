@@ -6,10 +6,14 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
+import org.credence.base.block.BatchRef;
+import org.credence.base.block.Block;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Effect;
+import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Promises;
+import org.credence.consensus.kernel.BlockTree.Place;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Committee;
@@ -80,6 +84,16 @@ public abstract class ViewSeat extends Seat {
     /** Whether it votes in its view; otherwise it waits for the view to begin. */
     public final boolean active() {
         return active;
+    }
+
+    /** A block of this member, signed and in the tree; parameters as {@link #block} has them. */
+    public final SignedBlock grow(Place parent, Digest opening, Input.Built built, List<BatchRef> batches) {
+        Block block = block(parent, view, opening, built, batches);
+        SignedBlock signed = new SignedBlock(block, sign(block.id()));
+        if (!(tree.add(signed, true) instanceof BlockTree.Added.Joined)) {
+            throw new AssertionError("own proposal does not fit the tree: " + block);
+        }
+        return signed;
     }
 
     public final int leader() {

@@ -1,7 +1,6 @@
 package org.credence.consensus.part;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Vote;
 
@@ -12,21 +11,19 @@ import org.credence.base.block.Vote;
  */
 public final class Holders {
 
-    private final int self;
-    private final int members;
+    private final List<Integer> others;
     /** Where a block's asking begins: 1 after one that took more than one round. */
     private int first;
     /** Rounds of asking for this block. */
     private int rounds;
 
-    public Holders(int self, int members) {
-        this.self = self;
-        this.members = members;
+    /** @param others the members but the one that asks */
+    public Holders(List<Integer> others) {
+        this.others = List.copyOf(others);
     }
 
-    /** Members to ask for a body in this round, this one never among them. */
+    /** Members to ask for a body in this round. */
     public List<Integer> of(BatchRef ref) {
-        List<Integer> others = IntStream.range(0, members).filter(member -> member != self).boxed().toList();
         int round = first + rounds;
         if (round > 1) {
             return others;

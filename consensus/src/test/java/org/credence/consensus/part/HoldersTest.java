@@ -16,7 +16,7 @@ class HoldersTest {
     private static final BatchRef REF = new BatchRef(new BatchHead(0, 1, 1, 1, Digest.ZERO),
             List.of(new Vote(0, SIGNATURE), new Vote(2, SIGNATURE), new Vote(3, SIGNATURE)));
 
-    private final Holders holders = new Holders(2, 5);
+    private final Holders holders = new Holders(List.of(0, 1, 3, 4));
 
     private List<Integer> ask() {
         List<Integer> asked = holders.of(REF);

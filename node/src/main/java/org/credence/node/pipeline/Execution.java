@@ -57,11 +57,11 @@ public final class Execution implements AutoCloseable {
      * @param durability where to say how far the chain is durable
      * @param failed     told once if storing or executing fails; nothing is executed after that
      */
-    public Execution(String name, int self, int members, ChainStore chain, Ledger ledger, BodyStore bodies,
+    public Execution(String name, Holders holders, int members, ChainStore chain, Ledger ledger, BodyStore bodies,
             Transfers transfers, ExecutedStates states, Durability durability, NodeMeters meters,
             Consumer<Throwable> failed) {
         this.members = members;
-        this.holders = new Holders(self, members);
+        this.holders = holders;
         this.chain = chain;
         this.ledger = ledger;
         this.bodies = bodies;

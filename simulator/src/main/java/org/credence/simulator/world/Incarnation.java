@@ -77,7 +77,7 @@ final class Incarnation implements Execution.Machine {
         this.engine = engine;
         this.chance = chance;
         clockStart = chance.between(0, 1_000_000_000L) - host.own(world.now());
-        execution = new Execution(this, host.disk(), new Holders(host.self(), world.committee().size()), world.swarm(),
+        execution = new Execution(this, host.disk(), new Holders(world.committee().others(host.self())), world.swarm(),
                 chance.split());
         take(new Item.Given(new Input.Started(host.disk().chainView(), host.disk().recovered())));
         execution.poke();

@@ -5,11 +5,8 @@ import java.util.Optional;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.block.BatchRef;
-import org.credence.base.block.Block;
-import org.credence.base.block.Header;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Reason;
-import org.credence.consensus.kernel.BlockTree;
 import org.credence.consensus.kernel.BlockTree.Place;
 import org.credence.consensus.kernel.Dissemination;
 import org.credence.consensus.kernel.Rhythm;
@@ -72,21 +69,10 @@ final class PbftProposing {
     private void onBuilt(Place place, Input.Built built) {
         List<BatchRef> batches = dissemination.available(place.nextSequences());
         if (rhythm.ripe(place, built, place.view() < replica.view(), false, batches)) {
-            propose(place, built, batches);
+            rhythm.proposed();
+            SignedBlock signed = replica.grow(place, Digest.ZERO, built, batches);
+            engine.witness(signed.header());
+            engine.agreement().propose(signed);
         }
-    }
-
-    private void propose(Place parent, Input.Built built, List<BatchRef> batches) {
-        Header header = new Header(replica.committee().chainId(), replica.committee().epoch(), replica.view(),
-                parent.height() + 1, parent.id(), Block.payloadRoot(batches), replica.self(),
-                Math.max(parent.timeMs(), built.timeMs()), Digest.ZERO, built.stateHeight(), built.stateRoot());
-        Block block = Block.of(header, batches);
-        SignedBlock signed = new SignedBlock(block, replica.sign(block.id()));
-        if (!(replica.tree.add(signed, true) instanceof BlockTree.Added.Joined)) {
-            throw new AssertionError("own proposal does not fit the tree: " + block);
-        }
-        rhythm.proposed();
-        engine.witness(signed.header());
-        engine.agreement().propose(signed);
     }
 }

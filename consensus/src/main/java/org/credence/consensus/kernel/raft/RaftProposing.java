@@ -5,7 +5,6 @@ import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Block;
-import org.credence.base.block.Header;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.kernel.BlockTree.Place;
@@ -71,14 +70,8 @@ final class RaftProposing {
         List<BatchRef> batches = orderable();
         if (rhythm.ripe(parent, built, parent.view() < replica.raft().view(), leftOver(), batches)) {
             rhythm.proposed();
-            replica.raft().propose(new Entry.Payload<>(block(parent, built, batches)));
+            Block block = replica.block(parent, replica.raft().view(), Digest.ZERO, built, batches);
+            replica.raft().propose(new Entry.Payload<>(block));
         }
-    }
-
-    private Block block(Place parent, Input.Built built, List<BatchRef> batches) {
-        Header header = new Header(replica.committee().chainId(), replica.committee().epoch(), replica.raft().view(),
-                parent.height() + 1, parent.id(), Block.payloadRoot(batches), replica.self(),
-                Math.max(parent.timeMs(), built.timeMs()), Digest.ZERO, built.stateHeight(), built.stateRoot());
-        return Block.of(header, batches);
     }
 }
