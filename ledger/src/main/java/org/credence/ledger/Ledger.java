@@ -36,8 +36,10 @@ public final class Ledger implements AutoCloseable {
     /** How many heights below the newest can be read and proven against, if as many were executed since opening. */
     public static final int HELD = 32;
 
-    private static final int PERSIST_EVERY = 64;
-    private static final int FLUSH_EVERY = 8 * PERSIST_EVERY;
+    /** Nodes near the root, and what many blocks write, are stored once for so many heights. */
+    private static final int PERSIST_EVERY = 256;
+    /** So many heights above the disk the executor waits for it: what is not stored takes memory. */
+    private static final int MOST_AHEAD = 4 * PERSIST_EVERY;
     private static final int RESIDENT_NODES = 200_000;
 
     private final Digest chainId;
@@ -50,7 +52,6 @@ public final class Ledger implements AutoCloseable {
     private volatile Version newest;
     /** The height on disk or on its way there: nodes of lower ones may be gone. */
     private volatile long persisted;
-    private long flushed;
 
     private Ledger(StateStore store, Persisted found, Applications applications) {
         this.store = store;
@@ -61,7 +62,6 @@ public final class Ledger implements AutoCloseable {
         newest = Version.of(found);
         versions.put(found.height(), newest);
         persisted = found.height();
-        flushed = found.height();
     }
 
     /**
@@ -143,8 +143,10 @@ public final class Ledger implements AutoCloseable {
         newest = version;
         versions.headMap(version.height() - HELD, false).clear();
         persister.ended().ifPresent(this::saved);
-        if (version.height() - persisted >= HELD + PERSIST_EVERY) {
-            persist(version.height() - HELD);
+        long ahead = version.height() - HELD - persisted;
+        if (ahead >= MOST_AHEAD || ahead >= PERSIST_EVERY && !persister.isRunning()) {
+            persister.await().ifPresent(this::saved);
+            persist(version.height() - HELD, false);
         }
         return executed;
     }
@@ -196,15 +198,29 @@ public final class Ledger implements AutoCloseable {
         return view(version);
     }
 
+    /** Whether the state is on its way to disk: then {@link #settle} waits for that first. */
+    public boolean isPersisting() {
+        return persister.isRunning();
+    }
+
     /**
-     * Brings the state to disk and waits for it, up to the height that the newest header vouches for: the versions
-     * above are needed in memory and are executed again after opening. To be called at any time between blocks.
+     * Begins to bring the state to disk, up to the height that the newest header vouches for: the versions above are
+     * needed in memory and are executed again after opening. To be called at any time between blocks.
      */
-    public void flush() {
-        persist(Math.max(newest.stateHeight(), newest.height() - HELD));
+    public void settle() {
         persister.await().ifPresent(this::saved);
-        store.flush();
-        flushed = persisted;
+        long height = Math.max(newest.stateHeight(), newest.height() - HELD);
+        if (height > persisted) {
+            persist(height, true);
+        } else {
+            persister.flush(persisted);
+        }
+    }
+
+    /** As {@link #settle}, and waits for it. */
+    public void flush() {
+        settle();
+        persister.await().ifPresent(this::saved);
     }
 
     /** Flushes and closes. No other thread may be reading. */
@@ -215,17 +231,12 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private void persist(long height) {
-        persister.await().ifPresent(this::saved);
-        if (height > persisted) {
-            Version target = Objects.requireNonNull(versions.get(height), "a held height is persisted");
-            boolean flush = height - flushed >= FLUSH_EVERY;
-            flushed = flush ? height : flushed;
-            long before = persisted;
-            // Readers of lower heights must learn that they are late before the nodes under them change.
-            persisted = height;
-            persister.begin(before, target, unsaved.upTo(height), flush);
-        }
+    private void persist(long height, boolean flush) {
+        Version target = Objects.requireNonNull(versions.get(height), "a held height is persisted");
+        long before = persisted;
+        // Readers of lower heights must learn that they are late before the nodes under them change.
+        persisted = height;
+        persister.begin(before, target, unsaved.upTo(height), flush);
     }
 
     private void saved(long height) {

@@ -42,13 +42,31 @@ final class Persister implements AutoCloseable {
      * @param before  the height on disk
      * @param target  the version to take there
      * @param entries the blocks between, the target's included
-     * @param flush   whether to ask for a flush afterwards
+     * @param flush   whether to flush afterwards
      */
     void begin(long before, Version target, List<Unsaved.Entry> entries, boolean flush) {
+        begin(target.height(), () -> write(before, target, entries, flush));
+    }
+
+    /**
+     * Begins a flush of the steps so far; none may be running.
+     *
+     * @param height the height on disk
+     */
+    void flush(long height) {
+        begin(height, store::flush);
+    }
+
+    /** Whether a step or a flush has not ended yet. */
+    boolean isRunning() {
+        return running.isPresent() && !running.get().end().isDone();
+    }
+
+    private void begin(long height, Runnable work) {
         if (running.isPresent()) {
             throw new AssertionError("one step at a time");
         }
-        running = Optional.of(new Running(target.height(), thread.submit(() -> write(before, target, entries, flush))));
+        running = Optional.of(new Running(height, thread.submit(work)));
     }
 
     /** The height of a step that has ended since the last call. Whatever made it fail is thrown here. */

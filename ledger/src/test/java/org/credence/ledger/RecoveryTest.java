@@ -2,6 +2,7 @@ package org.credence.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,19 +102,19 @@ class RecoveryTest {
     @Test
     void holdsWhatAMapWouldThroughRestartsAtAnyHeight() {
         Random random = new Random(1);
-        grow(420, random);
-        for (int until = 1; until < 420; until += 1 + random.nextInt(90)) {
+        grow(1_300, random);
+        for (int until = 1; until < 1_300; until += 1 + random.nextInt(400)) {
             try (Ledger ledger = open("one")) {
                 assertThat(ledger.height()).isLessThanOrEqualTo(until);
                 executeFrom(ledger, until);
             }
         }
         try (Ledger ledger = open("one"); Ledger other = open("two")) {
-            executeFrom(ledger, 420);
-            executeFrom(other, 420);
+            executeFrom(ledger, 1_300);
+            executeFrom(other, 1_300);
             assertHoldsTheShelf(ledger);
             assertThat(other.stateRoot()).isEqualTo(ledger.stateRoot());
-            for (int height = 1; height <= 420; height++) {
+            for (int height = 1; height <= 1_300; height++) {
                 assertThat(ledger.stateRootAt(height)).contains(roots.get(height - 1));
                 assertThat(ledger.receipts(height)).isEqualTo(other.receipts(height));
             }
@@ -147,6 +148,24 @@ class RecoveryTest {
         }
     }
 
+    @Test
+    void whatIsSettledReachesTheDiskBesideFurtherBlocks() throws IOException {
+        grow(60, new Random(5));
+        try (Ledger ledger = open("live")) {
+            executeFrom(ledger, 50);
+            ledger.settle();
+            executeFrom(ledger, 60);
+            ledger.settle();
+            await().until(() -> !ledger.isPersisting());
+            copy(directory.resolve("live"), directory.resolve("crashed"));
+        }
+        try (Ledger crashed = open("crashed")) {
+            assertThat(crashed.height()).isEqualTo(59);
+            executeFrom(crashed, 60);
+            assertHoldsTheShelf(crashed);
+        }
+    }
+
     /** What kill -9 leaves: the files as they are, without the lock. */
     private static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to);
@@ -159,7 +178,7 @@ class RecoveryTest {
 
     @Test
     void readersSeeOneHeightWholeWhileBlocksAreExecutedAndPersisted() throws Exception {
-        grow(600, new Random(3));
+        grow(2_000, new Random(3));
         AtomicBoolean ended = new AtomicBoolean();
         try (Ledger ledger = open("read"); ExecutorService readers = Executors.newFixedThreadPool(2)) {
             executeFrom(ledger, 1);
@@ -168,7 +187,7 @@ class RecoveryTest {
                 Random random = new Random(reader);
                 answers.add(readers.submit(() -> read(ledger, random, ended)));
             }
-            executeFrom(ledger, 600);
+            executeFrom(ledger, 2_000);
             ended.set(true);
             for (Future<Integer> answer : answers) {
                 assertThat(answer.get()).isPositive();

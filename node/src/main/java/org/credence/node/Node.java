@@ -55,7 +55,7 @@ import org.slf4j.Logger;
 public final class Node implements NodeService, AutoCloseable {
 
     private static final long BODY_BYTES = 64L * 1024 * 1024;
-    private static final int SIGNATURES = 65_536;
+    private static final int SIGNATURES = 16_384;
     private static final long DRAIN_NANOS = 1_000_000_000L;
 
     private final Genesis genesis;

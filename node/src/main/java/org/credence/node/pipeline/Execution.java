@@ -174,10 +174,10 @@ public final class Execution implements AutoCloseable {
             durability.reached(new Settled(chain.durableHeight(), ledger.nextSequences(members)));
             syncedAt = now;
         }
-        if (now - flushedAt >= FLUSH_NANOS) {
+        if (now - flushedAt >= FLUSH_NANOS && !ledger.isPersisting()) {
             // The state must never be durable further than the chain it comes from.
             chain.sync();
-            ledger.flush();
+            ledger.settle();
             flushedAt = now;
         }
     }
