@@ -16,7 +16,7 @@ import org.credence.node.genesis.Genesis;
  * @param members          members, each a process: 4 to 31
  * @param sizeBytes        bytes of a transaction's payload; readings fill them as far as they go
  * @param seconds          measured time, 1 to 86,400
- * @param warmupSeconds    time under all the load that goes before that, 0 to 3,600
+ * @param warmupSeconds    time under load before that, 0 to 3,600
  * @param clients          independent clients, 1 to 256; client i uses the API of member i mod members
  * @param outstanding      undecided transactions of one client at the most, 1 to 100,000
  * @param perRequest       transactions of one request at the most
@@ -35,8 +35,9 @@ public record BenchOptions(Protocol protocol, int members, int sizeBytes, int se
         Optional<Path> workDirectory, boolean keep, List<String> memberJvmOptions) {
 
     /** See docs/benchmarks.md for the measurements behind these. */
-    public static final List<String> MEMBER_JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=4");
+    public static final List<String> MEMBER_JVM =
+            List.of("-Xms512m", "-Xmx512m", "-Xmn256m", "-XX:+UseTransparentHugePages",
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4");
 
     private static final int MOST_MEMBERS = 31;
     private static final int MOST_RATE = 10_000_000;

@@ -15,8 +15,6 @@ import org.credence.bench.audit.Acknowledged;
 public final class Tally {
 
     private static final long SECOND = 1_000_000_000L;
-    /** Seconds at the offered rate before the measured span: what waits from the warm-up is gone by then. */
-    private static final long SETTLING = 5;
 
     private final long start;
     private final long measuredFrom;
@@ -50,9 +48,13 @@ public final class Tally {
         return start;
     }
 
-    /** When load of a given rate begins: until then the members warm up under all the load they take. */
+    /**
+     * When load of a given rate begins. For the first half of the warm-up the members run under all the load they take,
+     * which warms most code the fastest; for the second under the load that is measured, which has other paths: many
+     * small requests, batches and blocks in place of few large ones.
+     */
     public long offeredFrom() {
-        return Math.max(start, measuredFrom - SETTLING * SECOND);
+        return start + (measuredFrom - start) / 2;
     }
 
     /** Length of the span of load of a given rate, in seconds. */

@@ -10,18 +10,18 @@ class TallyTest {
     private static final long SECOND = 1_000_000_000L;
 
     @Test
-    void offersTheRateSomeSecondsBeforeItMeasures() {
+    void offersTheRateForHalfOfTheWarmUp() {
         Tally tally = new Tally(START, 60, 30);
-        assertThat(tally.offeredFrom()).isEqualTo(START + 55 * SECOND);
-        assertThat(tally.offeredSeconds()).isEqualTo(35);
+        assertThat(tally.offeredFrom()).isEqualTo(START + 30 * SECOND);
+        assertThat(tally.offeredSeconds()).isEqualTo(60);
         assertThat(tally.measuredFrom()).isEqualTo(START + 60 * SECOND);
     }
 
     @Test
     void offersTheRateFromTheStartIfThereIsNoTimeToWarmUp() {
-        Tally tally = new Tally(START, 2, 30);
+        Tally tally = new Tally(START, 0, 30);
         assertThat(tally.offeredFrom()).isEqualTo(START);
-        assertThat(tally.offeredSeconds()).isEqualTo(32);
+        assertThat(tally.offeredSeconds()).isEqualTo(30);
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.credence.crypto.Signer;
 import org.credence.node.metrics.NodeMeters;
 
 /**
- * Cuts batches. With none of its own on the way to a certificate, whatever waits goes at once; otherwise transactions
+ * Cuts batches, one at a time. With none of its own on the way to a certificate, whatever waits goes at once; otherwise
+ * transactions
  * gather until one is
  * certified or a good deal has come together. So batches are as small as the load allows and as large as it demands.
  */
@@ -35,6 +36,8 @@ public final class Batcher implements AutoCloseable {
     private long next;
     private long certified;
     private long ordered;
+    /** Whether a thread is cutting a batch; nobody does before the start. */
+    private boolean cutting = true;
     private boolean closed;
 
     /** @param submit takes the next own batch; must not wait */
@@ -56,15 +59,20 @@ public final class Batcher implements AutoCloseable {
      * @param open         own batches not yet ordered
      */
     public void start(long nextSequence, int open) {
-        next = nextSequence;
-        ordered = nextSequence - 1 - open;
-        certified = nextSequence - 1;
+        signal(() -> {
+            next = nextSequence;
+            ordered = nextSequence - 1 - open;
+            certified = nextSequence - 1;
+            cutting = false;
+        });
         thread.start();
     }
 
-    /** There is something to batch. */
+    /** There is something to batch. If it goes at once, the caller cuts the batch. */
     public void filled() {
-        signal(() -> {});
+        if (takeTurn()) {
+            cut();
+        }
     }
 
     /** This own batch has its certificate. */
@@ -95,7 +103,9 @@ public final class Batcher implements AutoCloseable {
         lock.lock();
         try {
             change.run();
-            changed.signal();
+            if (closed || due()) {
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -114,31 +124,46 @@ public final class Batcher implements AutoCloseable {
     private boolean awaitTurn() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && !worthwhile()) {
+            while (!closed && !due()) {
                 changed.await();
             }
-            return !closed;
+            cutting = !closed;
+            return cutting;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean worthwhile() {
+    /** As {@link #awaitTurn}, but without waiting: false also if another thread is cutting, which will look again. */
+    private boolean takeTurn() {
+        lock.lock();
+        try {
+            boolean turn = !closed && due();
+            cutting |= turn;
+            return turn;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean due() {
         long bytes = mempool.queuedBytes();
         boolean room = next - 1 - ordered < Limits.AUTHOR_WINDOW;
         boolean alone = certified == next - 1;
-        return bytes > 0 && room && (alone || bytes >= WORTHWHILE_BYTES);
+        return !cutting && bytes > 0 && room && (alone || bytes >= WORTHWHILE_BYTES);
     }
 
+    /** Cuts a batch, if it has not become empty meanwhile, and hands it in before anybody can cut the next. */
     private void cut() {
         List<Transaction> transactions = mempool.take();
-        if (transactions.isEmpty()) {
-            return;
+        if (!transactions.isEmpty()) {
+            BatchHead head = Batch.head(self, next, transactions);
+            submit.accept(Batch.of(head, transactions, signer.sign(head.availability(chainId))));
+            meters.batch(transactions.size());
         }
-        BatchHead head = Batch.head(self, next, transactions);
-        Batch batch = Batch.of(head, transactions, signer.sign(head.availability(chainId)));
-        signal(() -> next++);
-        meters.batch(transactions.size());
-        submit.accept(batch);
+        signal(() -> {
+            next += transactions.isEmpty() ? 0 : 1;
+            cutting = false;
+        });
     }
 }

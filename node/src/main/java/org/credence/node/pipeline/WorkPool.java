@@ -44,6 +44,9 @@ public final class WorkPool implements AutoCloseable {
         }
     }
 
+    /** So little is done by whoever brings it: two threads would wake for it, and each wait for a processor. */
+    static final int FEW = 8;
+
     private final ThreadPoolExecutor threads;
     private final AtomicLong order = new AtomicLong();
 
@@ -64,12 +67,17 @@ public final class WorkPool implements AutoCloseable {
 
     /**
      * Cuts {@code [0, size)} into chunks, runs each on a thread of the pool, and then {@code finished} on the thread of
-     * the last.
+     * the last; up to {@link #FEW} at once, on the calling thread.
      *
      * @param size at least 1
      * @param part must not throw
      */
     void chunks(Urgency urgency, int size, int chunk, Part part, Runnable finished) {
+        if (size <= FEW) {
+            part.run(0, size);
+            finished.run();
+            return;
+        }
         AtomicInteger left = new AtomicInteger((size + chunk - 1) / chunk);
         for (int from = 0; from < size; from += chunk) {
             int start = from;

@@ -1,0 +1,145 @@
+package org.credence.node.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.credence.apps.OpaqueApplication;
+import org.credence.base.Digest;
+import org.credence.base.Limits;
+import org.credence.base.block.Batch;
+import org.credence.base.block.Transaction;
+import org.credence.crypto.Ed25519;
+import org.credence.crypto.KeyPair;
+import org.credence.crypto.Signer;
+import org.credence.ledger.Applications;
+import org.credence.node.metrics.NodeMeters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class BatcherTest {
+
+    private static final Digest CHAIN = new Digest(1, 2, 3, 4);
+    private static final int CLIENTS = 4;
+    private static final int EACH = 200;
+
+    private final Signer signer = KeyPair.generate(new SecureRandom()).signer();
+    private final WorkPool pool = new WorkPool("test-work", 2, failure -> {
+        throw new AssertionError(failure);
+    });
+    private final NodeMeters meters = new NodeMeters();
+    private final Applications applications = new Applications(List.of(new OpaqueApplication()));
+    private final CompletableFuture<Batcher> filled = new CompletableFuture<>();
+    private final Mempool mempool = new Mempool(new Mempool.Bounds(10_000, 10_000_000),
+            new BatchCheck(CHAIN, applications, Ed25519.chosen(), true, pool,
+                    LoggerFactory.getLogger(BatcherTest.class)),
+            applications, pool, meters, () -> filled.join().filled());
+    private final List<Batch> submitted = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        filled.join().close();
+        pool.close();
+        meters.close();
+    }
+
+    private Batcher batcher() {
+        Batcher batcher = new Batcher("test-batches", CHAIN, 0, signer, mempool, submitted::add, meters);
+        filled.complete(batcher);
+        return batcher;
+    }
+
+    private byte[] transaction(long nonce) {
+        Transaction.Unsigned unsigned = new Transaction.Unsigned(CHAIN, signer.publicKey(), nonce,
+                OpaqueApplication.ID, new byte[10]);
+        return unsigned.signed(signer.sign(unsigned.id())).encoded();
+    }
+
+    private long batched() {
+        return submitted.stream().mapToLong(batch -> batch.transactions().size()).sum();
+    }
+
+    @Test
+    void whoHandsInWhatGoesAtOnceCutsTheBatchItself() {
+        batcher().start(1, 0);
+        mempool.submit(List.of(transaction(1)));
+        assertThat(submitted).singleElement().satisfies(batch -> assertThat(batch.head().sequence()).isEqualTo(1));
+    }
+
+    @Test
+    void transactionsGatherWhileABatchIsOnItsWayAndGoWhenItIsCertified() {
+        Batcher batcher = batcher();
+        batcher.start(1, 0);
+        mempool.submit(List.of(transaction(1)));
+        mempool.submit(List.of(transaction(2)));
+        mempool.submit(List.of(transaction(3)));
+        assertThat(submitted).hasSize(1);
+        batcher.certified(1);
+        await().untilAsserted(() -> assertThat(submitted).hasSize(2));
+        assertThat(submitted.getLast().transactions().stream().map(Transaction::nonce)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void nothingIsCutBeforeTheStart() {
+        Batcher batcher = batcher();
+        mempool.submit(List.of(transaction(1)));
+        assertThat(submitted).isEmpty();
+        batcher.start(7, 0);
+        await().untilAsserted(() -> assertThat(submitted).hasSize(1));
+        assertThat(submitted.getFirst().head().sequence()).isEqualTo(7);
+    }
+
+    @Test
+    void noMoreThanTheWindowAreUnordered() {
+        Batcher batcher = batcher();
+        batcher.start(1, 0);
+        for (int i = 1; i <= Limits.AUTHOR_WINDOW + 1; i++) {
+            mempool.submit(List.of(transaction(i)));
+            batcher.certified(submitted.size());
+        }
+        assertThat(submitted).hasSize(Limits.AUTHOR_WINDOW);
+        batcher.ordered(1);
+        await().untilAsserted(() -> assertThat(submitted).hasSize(Limits.AUTHOR_WINDOW + 1));
+    }
+
+    /** Clients and the batcher's own thread cut in turn; sequences must follow each other in the order handed in. */
+    @Test
+    void manyThreadsLeaveNoGapAndNothingBehind() throws Exception {
+        Batcher batcher = batcher();
+        batcher.start(1, 0);
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS + 1)) {
+            List<Future<?>> handedIn = new ArrayList<>();
+            for (int client = 0; client < CLIENTS; client++) {
+                int first = client * EACH;
+                handedIn.add(clients.submit(() -> {
+                    for (int i = 0; i < EACH; i++) {
+                        mempool.submit(List.of(transaction(first + i)));
+                    }
+                }));
+            }
+            Future<?> engine = clients.submit(() -> {
+                while (batched() < CLIENTS * EACH) {
+                    int last = submitted.size();
+                    batcher.certified(last);
+                    batcher.ordered(last);
+                }
+            });
+            for (Future<?> client : handedIn) {
+                client.get();
+            }
+            engine.get();
+        }
+        assertThat(batched()).isEqualTo(CLIENTS * EACH);
+        assertThat(submitted).extracting(batch -> batch.head().sequence())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, submitted.size()).boxed().toList());
+    }
+}
