@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What the API counts: requests by route and status, errors and dropped connections by their typed reason. */
@@ -16,6 +17,8 @@ final class Counters {
     private final MeterRegistry registry;
     private final Map<ErrorCode, Counter> errors = new EnumMap<>(ErrorCode.class);
     private final Map<Dropped, Counter> dropped = new EnumMap<>(Dropped.class);
+    /** A timer is registered at the first request of its kind: to do so for each costs more than many an answer. */
+    private final Map<Kind, Timer> requests = new ConcurrentHashMap<>();
 
     Counters(MeterRegistry registry) {
         this.registry = registry;
@@ -30,8 +33,14 @@ final class Counters {
     }
 
     void request(String route, int status, Duration time) {
-        Timer.builder("credence_api_request").description("Time to answer a request")
-                .tag("route", route).tag("status", Integer.toString(status)).register(registry).record(time);
+        requests.computeIfAbsent(new Kind(route, status), this::timer).record(time);
+    }
+
+    private record Kind(String route, int status) {}
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("credence_api_request").description("Time to answer a request")
+                .tag("route", kind.route).tag("status", Integer.toString(kind.status)).register(registry);
     }
 
     void error(ErrorCode code) {
