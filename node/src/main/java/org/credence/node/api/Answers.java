@@ -1,6 +1,5 @@
 package org.credence.node.api;
 
-import io.javalin.http.Context;
 import java.util.HexFormat;
 import java.util.List;
 import org.credence.base.block.BatchRef;
@@ -75,10 +74,6 @@ final class Answers {
 
     static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    static void json(Context context, Object value) {
-        context.contentType("application/json").result(Json.write(value));
     }
 
     private static List<Integer> voters(List<Vote> votes) {

@@ -1,5 +1,7 @@
 package org.credence.node.api;
 
+import java.util.OptionalInt;
+
 /** Ends the handling of a request with a problem as its answer. */
 final class ApiException extends RuntimeException {
 
@@ -7,11 +9,17 @@ final class ApiException extends RuntimeException {
 
     private final ErrorCode kind;
     private final transient Problem problem;
+    private final transient OptionalInt retryAfter;
 
-    private ApiException(ErrorCode kind, Problem problem) {
+    private ApiException(ErrorCode kind, Problem problem, OptionalInt retryAfter) {
         super(problem.message(), null, false, false);
         this.kind = kind;
         this.problem = problem;
+        this.retryAfter = retryAfter;
+    }
+
+    private ApiException(ErrorCode kind, Problem problem) {
+        this(kind, problem, OptionalInt.empty());
     }
 
     ApiException(ErrorCode kind, String message) {
@@ -33,6 +41,11 @@ final class ApiException extends RuntimeException {
         return new ApiException(ErrorCode.TRANSACTION_REJECTED, Problem.rejected(code, field, message));
     }
 
+    /** Something that passes: the client may come again after so many seconds. */
+    static ApiException passing(ErrorCode kind, String message, int seconds) {
+        return new ApiException(kind, Problem.of(kind, message), OptionalInt.of(seconds));
+    }
+
     /** What it is counted as. */
     ErrorCode kind() {
         return kind;
@@ -40,5 +53,10 @@ final class ApiException extends RuntimeException {
 
     Problem problem() {
         return problem;
+    }
+
+    /** After how many seconds to try again, if that is known. */
+    OptionalInt retryAfter() {
+        return retryAfter;
     }
 }

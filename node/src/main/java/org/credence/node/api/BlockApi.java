@@ -1,7 +1,6 @@
 package org.credence.node.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,31 +47,29 @@ final class BlockApi {
     record HeaderProof(String id, HeaderView header, String proof) {}
 
     /** {@code GET /v1/blocks}. */
-    void blocks(Context context) {
-        Request request = new Request(context);
-        request.allowOnly(Set.of("from", "count"));
+    Answer blocks(Call call) {
+        call.allowOnly(Set.of("from", "count"));
         long top = top();
-        int count = (int) request.queryNumber("count", 1, MOST_BLOCKS, USUAL_BLOCKS);
-        long from = request.queryNumber("from", 1, Long.MAX_VALUE, Math.max(1, top - count + 1));
+        int count = (int) call.queryNumber("count", 1, MOST_BLOCKS, USUAL_BLOCKS);
+        long from = call.queryNumber("from", 1, Long.MAX_VALUE, Math.max(1, top - count + 1));
         List<BlockSummary> blocks = new ArrayList<>();
         for (long height = from; height <= top && height - from < count; height++) {
             node.decision(height).ifPresent(decision -> blocks.add(BlockSummary.of(node, decision)));
         }
-        Answers.json(context, new Blocks(blocks, top));
+        return Answer.json(new Blocks(blocks, top));
     }
 
     /** {@code GET /v1/blocks/{height}}. */
-    void block(Context context) {
-        Request request = new Request(context);
-        request.allowOnly(Set.of("transactions", "offset", "count"));
-        Decision decision = decision(request);
+    Answer block(Call call) {
+        call.allowOnly(Set.of("transactions", "offset", "count"));
+        Decision decision = decision(call);
         Optional<List<TransactionView>> transactions = Optional.empty();
-        if (request.flag("transactions")) {
-            int offset = (int) request.queryNumber("offset", 0, Integer.MAX_VALUE, 0);
-            int count = (int) request.queryNumber("count", 1, MOST_TRANSACTIONS, MOST_TRANSACTIONS);
+        if (call.flag("transactions")) {
+            int offset = (int) call.queryNumber("offset", 0, Integer.MAX_VALUE, 0);
+            int count = (int) call.queryNumber("count", 1, MOST_TRANSACTIONS, MOST_TRANSACTIONS);
             transactions = Optional.of(transactions(decision, offset, count));
         }
-        Answers.json(context, new BlockView(decision.block().id().hex(), HeaderView.of(decision.block().header()),
+        return Answer.json(new BlockView(decision.block().id().hex(), HeaderView.of(decision.block().header()),
                 MemberRef.of(node.genesis(), decision.block().header().proposer()),
                 CertificateView.of(decision.certificate()),
                 decision.block().batches().stream().map(BatchView::of).toList(), decision.block().transactions(),
@@ -80,19 +77,18 @@ final class BlockApi {
     }
 
     /** {@code GET /v1/blocks/{height}/proof}. */
-    void proof(Context context) {
-        Request request = new Request(context);
-        request.allowOnly(Set.of());
-        Decision decision = decision(request);
-        Answers.json(context, new HeaderProof(decision.block().id().hex(), HeaderView.of(decision.block().header()),
+    Answer proof(Call call) {
+        call.allowOnly(Set.of());
+        Decision decision = decision(call);
+        return Answer.json(new HeaderProof(decision.block().id().hex(), HeaderView.of(decision.block().header()),
                 Answers.encoded(decision.header())));
     }
 
-    private Decision decision(Request request) {
+    private Decision decision(Call call) {
         long top = top();
-        long height = request.text("height").equals(LATEST) && top > 0
+        long height = call.text("height").equals(LATEST) && top > 0
                 ? top
-                : request.number("height", 1, Long.MAX_VALUE);
+                : call.number("height", 1, Long.MAX_VALUE);
         return node.decision(height).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND,
                 "block " + height + " is not here: there are 1 to " + top));
     }

@@ -1,6 +1,5 @@
 package org.credence.node.api;
 
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +14,6 @@ import java.util.function.Consumer;
 import org.credence.consensus.part.Decision;
 import org.credence.node.ExecutedBlock;
 import org.credence.node.NodeService;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.EndPoint;
 
 /**
  * Server-sent events: one for each executed block, its id the height. A subscriber that returns with
@@ -49,31 +46,32 @@ final class BlockStream implements AutoCloseable {
     }
 
     /** {@code GET /v1/blocks/stream}. */
-    void stream(Context context) throws IOException, InterruptedException {
-        Request request = new Request(context);
-        request.allowOnly(Set.of());
-        long next = 1 + request.headerNumber("Last-Event-ID", 0, Long.MAX_VALUE - 1).orElseGet(hub::height);
+    Answer stream(Call call) {
+        call.allowOnly(Set.of());
+        long next = 1 + call.headerNumber("Last-Event-ID", 0, Long.MAX_VALUE - 1).orElseGet(hub::height);
         if (!free.tryAcquire()) {
             throw new ApiException(ErrorCode.TOO_MANY_SUBSCRIBERS, "all block streams are taken");
         }
-        Subscriber subscriber = new Subscriber(buffer, endPoint(context));
+        return new Answer.Stream(MEDIA_TYPE, out -> serve(new Subscriber(buffer, call::hangUp), next, out));
+    }
+
+    private void serve(Subscriber subscriber, long next, OutputStream out) throws IOException, InterruptedException {
         try {
-            context.contentType(MEDIA_TYPE).header("Cache-Control", "no-store");
-            OutputStream out = context.res().getOutputStream();
             out.write(COMMENT);
             out.flush();
-            serve(subscriber, next, out);
+            follow(subscriber, next, out);
         } catch (IOException e) {
             // Closed by the other side, unless it was closed here and counted then.
             if (!subscriber.overrun) {
                 counters.dropped(Dropped.SUBSCRIBER_GONE);
             }
+            throw e;
         } finally {
             free.release();
         }
     }
 
-    private void serve(Subscriber subscriber, long from, OutputStream out) throws IOException, InterruptedException {
+    private void follow(Subscriber subscriber, long from, OutputStream out) throws IOException, InterruptedException {
         // Far behind, it reads at its own pace from what is stored; only then does it begin to fill its buffer.
         long next = from;
         while (!closed && hub.height() - next > buffer / 2) {
@@ -114,11 +112,6 @@ final class BlockStream implements AutoCloseable {
         out.write('\n');
     }
 
-    private static EndPoint endPoint(Context context) {
-        return ServletContextRequest.getServletContextRequest(context.req()).getConnectionMetaData().getConnection()
-                .getEndPoint();
-    }
-
     /** Ends all streams at their next event or heartbeat. */
     @Override
     public void close() {
@@ -129,12 +122,12 @@ final class BlockStream implements AutoCloseable {
     private final class Subscriber implements Consumer<ExecutedBlock> {
 
         private final BlockingQueue<ExecutedBlock> queue;
-        private final EndPoint endPoint;
+        private final Runnable hangUp;
         private volatile boolean overrun;
 
-        Subscriber(int capacity, EndPoint endPoint) {
+        Subscriber(int capacity, Runnable hangUp) {
             this.queue = new ArrayBlockingQueue<>(capacity);
-            this.endPoint = endPoint;
+            this.hangUp = hangUp;
         }
 
         @Override
@@ -144,7 +137,7 @@ final class BlockStream implements AutoCloseable {
                 counters.dropped(Dropped.SLOW_READER);
                 // Its thread is stuck writing; only closing the connection frees it. Not here: this is the member's
                 // thread.
-                Thread.startVirtualThread(endPoint::close);
+                Thread.startVirtualThread(hangUp);
             }
         }
 

@@ -1,10 +1,9 @@
 package org.credence.node.api;
 
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import io.javalin.http.HandlerType;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpMethod;
 
 /**
  * One route of the API.
@@ -12,24 +11,35 @@ import java.util.Locale;
  * @param path     with its parameters in braces, as in {@code openapi.yaml}
  * @param produces media types of its answers
  */
-record Route(HandlerType method, String path, List<String> produces, Handler handler) {
+record Route(HttpMethod method, String path, List<String> produces, Handler handler) {
+
+    /** Answers a call, and may take its time: each has a virtual thread. */
+    @FunctionalInterface
+    interface Handler {
+        Answer answer(Call call) throws IOException, InterruptedException;
+    }
 
     Route {
         produces = List.copyOf(produces);
     }
 
     static Route get(String path, Handler handler, String... produces) {
-        return new Route(HandlerType.GET, path, List.of(produces), handler);
+        return new Route(HttpMethod.GET, path, List.of(produces), handler);
     }
 
     static Route post(String path, Handler handler, String... produces) {
-        return new Route(HandlerType.POST, path, List.of(produces), handler);
+        return new Route(HttpMethod.POST, path, List.of(produces), handler);
     }
 
-    /** Refuses a request whose {@code Accept} names none of what the route produces. */
-    void negotiate(Context context) {
-        String accept = context.header("Accept");
-        if (accept == null || accept.isBlank()) {
+    /** Whether this is the method: they differ by case, too. */
+    boolean takes(String name) {
+        return method.asString().equals(name);
+    }
+
+    /** Refuses a call whose {@code Accept} names none of what the route produces. */
+    void negotiate(Call call) {
+        String accept = call.accept();
+        if (accept.isBlank() || produces.contains(accept)) {
             return;
         }
         for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {

@@ -1,7 +1,6 @@
 package org.credence.node.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -66,73 +65,69 @@ final class StateApi {
     record Account(String key, boolean present, Optional<Long> highestNonce, Certified certified) {}
 
     /** {@code GET /v1/meters/{id}}. */
-    void meter(Context context) {
-        Digest id = request(context).digest("id");
-        Answer answer = read(Metering.meterKey(id));
-        Optional<MeterRecord> meter = answer.value.map(MeterRecord::decode);
-        Answers.json(context, new Meter(id.hex(), meter.isPresent(), meter.map(m -> m.key().hex()),
-                meter.map(MeterRecord::region), meter.map(MeterRecord::next), answer.certified));
+    Answer meter(Call call) {
+        call.allowOnly(Set.of());
+        Digest id = call.digest("id");
+        Held held = read(Metering.meterKey(id));
+        Optional<MeterRecord> meter = held.value.map(MeterRecord::decode);
+        return Answer.json(new Meter(id.hex(), meter.isPresent(), meter.map(m -> m.key().hex()),
+                meter.map(MeterRecord::region), meter.map(MeterRecord::next), held.certified));
     }
 
     /** {@code GET /v1/meters/{id}/periods/{period}}. */
-    void period(Context context) {
-        Request request = request(context);
-        Digest id = request.digest("id");
-        YearMonth period = period(request.text("period"));
-        Answer answer = read(monthKey(id, period));
-        Optional<MonthRecord> month = answer.value.map(MonthRecord::decode);
-        Answers.json(context, new Period(id.hex(), period.toString(), month.isPresent(),
-                month.map(MonthRecord::wattHours), month.map(MonthRecord::readings), answer.certified));
+    Answer period(Call call) {
+        call.allowOnly(Set.of());
+        Digest id = call.digest("id");
+        YearMonth period = period(call.text("period"));
+        Held held = read(monthKey(id, period));
+        Optional<MonthRecord> month = held.value.map(MonthRecord::decode);
+        return Answer.json(new Period(id.hex(), period.toString(), month.isPresent(),
+                month.map(MonthRecord::wattHours), month.map(MonthRecord::readings), held.certified));
     }
 
     /** {@code GET /v1/meters/{id}/days/{date}}. */
-    void day(Context context) {
-        Request request = request(context);
-        Digest id = request.digest("id");
-        LocalDate date = date(request.text("date"));
+    Answer day(Call call) {
+        call.allowOnly(Set.of());
+        Digest id = call.digest("id");
+        LocalDate date = date(call.text("date"));
         int day = date.getDayOfMonth() - 1;
-        Answer answer = read(monthKey(id, YearMonth.from(date)));
-        Optional<MonthRecord> month = answer.value.map(MonthRecord::decode);
-        Answers.json(context, new Day(id.hex(), date.toString(), month.isPresent(), month.map(m -> m.wattHours(day)),
-                month.map(m -> missing(m, day)), answer.certified));
+        Held held = read(monthKey(id, YearMonth.from(date)));
+        Optional<MonthRecord> month = held.value.map(MonthRecord::decode);
+        return Answer.json(new Day(id.hex(), date.toString(), month.isPresent(), month.map(m -> m.wattHours(day)),
+                month.map(m -> missing(m, day)), held.certified));
     }
 
     /** {@code GET /v1/regions/{region}/epochs/{epoch}}. */
-    void region(Context context) {
-        Request request = request(context);
-        String region = request.text("region");
+    Answer region(Call call) {
+        call.allowOnly(Set.of());
+        String region = call.text("region");
         if (!region.matches("[A-Za-z0-9-]{1," + Metering.REGION_LENGTH + "}")) {
             throw ApiException.field("path.region", "is no region",
                     "1 to " + Metering.REGION_LENGTH + " letters, digits or dashes");
         }
-        long epoch = request.number("epoch", 0, Long.MAX_VALUE);
-        Answer answer = read(Metering.regionKey(region, epoch));
-        Optional<RegionTotal> total = answer.value.map(RegionTotal::decode);
-        Answers.json(context, new Region(region, epoch, total.isPresent(), total.map(RegionTotal::wattHours),
-                total.map(RegionTotal::readings), answer.certified));
+        long epoch = call.number("epoch", 0, Long.MAX_VALUE);
+        Held held = read(Metering.regionKey(region, epoch));
+        Optional<RegionTotal> total = held.value.map(RegionTotal::decode);
+        return Answer.json(new Region(region, epoch, total.isPresent(), total.map(RegionTotal::wattHours),
+                total.map(RegionTotal::readings), held.certified));
     }
 
     /** {@code GET /v1/accounts/{key}}. */
-    void account(Context context) {
-        PublicKey key = request(context).key("key");
-        Answer answer = read(StateKey.account(key));
-        Answers.json(context, new Account(key.hex(), answer.value.isPresent(),
-                answer.value.map(record -> new Reader(record).u64("account.highest")), answer.certified));
+    Answer account(Call call) {
+        call.allowOnly(Set.of());
+        PublicKey key = call.key("key");
+        Held held = read(StateKey.account(key));
+        return Answer.json(new Account(key.hex(), held.value.isPresent(),
+                held.value.map(record -> new Reader(record).u64("account.highest")), held.certified));
     }
 
-    private record Answer(Optional<byte[]> value, Certified certified) {}
+    private record Held(Optional<byte[]> value, Certified certified) {}
 
-    private Answer read(StateKey key) {
+    private Held read(StateKey key) {
         Attested<StateProof> state = node.prove(key).orElseThrow(() -> new ApiException(ErrorCode.STATE_NOT_CERTIFIED,
                 "no decided header carries the root of a state that is held here"));
-        return new Answer(state.proof().value(), new Certified(state.stateHeight(), Answers.hex(key.toBytes()),
+        return new Held(state.proof().value(), new Certified(state.stateHeight(), Answers.hex(key.toBytes()),
                 Answers.hex(state.proof().encoded()), Answers.encoded(state.decided())));
-    }
-
-    private static Request request(Context context) {
-        Request request = new Request(context);
-        request.allowOnly(Set.of());
-        return request;
     }
 
     private static StateKey monthKey(Digest meter, YearMonth month) {

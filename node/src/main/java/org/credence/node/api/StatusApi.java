@@ -1,7 +1,7 @@
 package org.credence.node.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.credence.consensus.engine.Status;
@@ -38,12 +38,12 @@ final class StatusApi {
     record Health(String status) {}
 
     /** {@code GET /v1/status}. */
-    void status(Context context) {
+    Answer status() {
         Genesis genesis = node.genesis();
         NodeStanding standing = node.standing();
         Status engine = standing.engine();
         int connected = (int) standing.members().stream().filter(MemberStanding::connected).count();
-        Answers.json(context, new StatusView(genesis.name(), genesis.chainId().hex(),
+        return Answer.json(new StatusView(genesis.name(), genesis.chainId().hex(),
                 MemberRef.of(genesis, node.self()), engine.protocol(), engine.epoch(), engine.view(),
                 engine.stage().name(), MemberRef.of(genesis, engine.leader()), engine.decidedHeight(),
                 engine.decidedId().hex(), standing.executedHeight(), standing.stateRoot().hex(),
@@ -52,39 +52,39 @@ final class StatusApi {
     }
 
     /** {@code GET /v1/members}. */
-    void members(Context context) {
+    Answer members() {
         var quorum = node.genesis().quorum();
-        Answers.json(context, new Members(node.genesis().protocol().id(), quorum.f(), quorum.p(), quorum.slow(),
+        return Answer.json(new Members(node.genesis().protocol().id(), quorum.f(), quorum.p(), quorum.slow(),
                 quorum.fast(), node.standing().members().stream().map(StatusApi::view).toList()));
     }
 
     /** {@code GET /v1/why}: JSON, or plain text to whoever asks for it. */
-    void why(Context context) {
+    Answer why(Call call) {
         Diagnosis diagnosis = Diagnosis.of(node.genesis(), node.standing());
-        if (new Request(context).asksFor(TEXT)) {
-            context.contentType(TEXT + "; charset=utf-8").result(diagnosis.text());
-        } else {
-            Answers.json(context, diagnosis);
-        }
+        return call.asksFor(TEXT) ? text(TEXT + ";charset=utf-8", diagnosis.text()) : Answer.json(diagnosis);
     }
 
     /** {@code GET /v1/genesis}. */
-    void genesis(Context context) {
-        context.contentType("application/json").result(GenesisFile.format(node.genesis()));
+    Answer genesis() {
+        return text(Answer.JSON, GenesisFile.format(node.genesis()));
     }
 
     /** {@code GET /healthz}: fails once the member has stopped itself, so that a supervisor may act. */
-    void health(Context context) {
+    Answer health() {
         Optional<String> halted = node.standing().halted();
         if (halted.isPresent()) {
             throw new ApiException(ErrorCode.HALTED, halted.get());
         }
-        Answers.json(context, new Health("ok"));
+        return Answer.json(new Health("ok"));
     }
 
     /** {@code GET /metrics}. */
-    void metrics(Context context) {
-        context.contentType(PROMETHEUS).result(node.meters().scrape());
+    Answer metrics() {
+        return text(PROMETHEUS, node.meters().scrape());
+    }
+
+    private static Answer text(String type, String text) {
+        return new Answer.Whole(type, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static MemberView view(MemberStanding standing) {

@@ -1,6 +1,5 @@
 package org.credence.node.api;
 
-import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -15,7 +14,7 @@ import org.credence.node.Outcome;
 /** Takes in transactions: one, a list, or a bulk without JSON. */
 final class SubmitApi {
 
-    private static final String JSON = "application/json";
+    private static final Set<String> PARAMETERS = Set.of("wait", "timeoutMs");
     private static final long LONGEST_WAIT_MS = 60_000;
     private static final long USUAL_WAIT_MS = 10_000;
     private static final int RETRY_SECONDS = 1;
@@ -46,49 +45,44 @@ final class SubmitApi {
     record Results(List<Result> results) {}
 
     /** {@code POST /v1/transactions}. */
-    void submit(Context context) throws InterruptedException {
-        Request request = new Request(context);
-        request.allowOnly(Set.of("wait", "timeoutMs"));
-        Duration wait = wait(context, request);
-        switch (request.mediaType()) {
-            case JSON -> submitJson(context, request, wait);
+    Answer submit(Call call) throws InterruptedException {
+        call.allowOnly(PARAMETERS);
+        Duration wait = wait(call);
+        return switch (call.mediaType()) {
+            case Answer.JSON -> submitJson(call, wait);
             case BulkFormat.MEDIA_TYPE -> {
-                List<Fate> fates = judged(context, BulkFormat.split(request.body(settings)), wait);
-                if (request.asksFor(BulkFormat.MEDIA_TYPE)) {
-                    context.contentType(BulkFormat.MEDIA_TYPE).result(BulkFormat.answer(fates));
-                } else {
-                    answer(context, fates);
-                }
+                List<Fate> fates = judged(BulkFormat.split(call.body(settings)), wait);
+                yield call.asksFor(BulkFormat.MEDIA_TYPE)
+                        ? new Answer.Whole(BulkFormat.MEDIA_TYPE, BulkFormat.answer(fates))
+                        : answer(fates);
             }
             default -> throw new ApiException(ErrorCode.MEDIA_TYPE_UNSUPPORTED, "header.Content-Type",
-                    "is " + request.mediaType(), JSON + " or " + BulkFormat.MEDIA_TYPE);
-        }
+                    "is " + call.mediaType(), Answer.JSON + " or " + BulkFormat.MEDIA_TYPE);
+        };
     }
 
-    private void submitJson(Context context, Request request, Duration wait) throws InterruptedException {
-        Body body = Json.read(request.body(settings), Body.class);
+    private Answer submitJson(Call call, Duration wait) throws InterruptedException {
+        Body body = Json.read(call.body(settings), Body.class);
         if (body.transaction().isPresent() == body.transactions().isPresent()) {
             throw ApiException.field("body", "has both or neither", "one of transaction and transactions");
         }
         if (body.transaction().isPresent()) {
             byte[] transaction = hex("transaction", body.transaction().get());
-            List<Fate> fates = judged(context, List.of(transaction), wait);
+            List<Fate> fates = judged(List.of(transaction), wait);
             if (fates.getFirst() instanceof Fate.Rejected(Admission.Rejected rejected)) {
                 throw ApiException.rejected(rejected.refusal().name(), rejected.field(), rejected.message());
             }
-            answer(context, fates);
-        } else {
-            answer(context, judged(context, decoded(body.transactions().get()), wait));
+            return answer(fates);
         }
+        return answer(judged(decoded(body.transactions().get()), wait));
     }
 
     /** Their fates, unless the member took in none because it is busy. */
-    private List<Fate> judged(Context context, List<byte[]> transactions, Duration wait) throws InterruptedException {
+    private List<Fate> judged(List<byte[]> transactions, Duration wait) throws InterruptedException {
         List<Fate> fates = submitter.submit(transactions, wait);
         if (fates.stream().allMatch(SubmitApi::passing)) {
-            context.header("Retry-After", Integer.toString(RETRY_SECONDS));
-            throw new ApiException(ErrorCode.BUSY,
-                    "none was taken in: the member's buffers are full or it is stopping");
+            throw ApiException.passing(ErrorCode.BUSY,
+                    "none was taken in: the member's buffers are full or it is stopping", RETRY_SECONDS);
         }
         return fates;
     }
@@ -101,16 +95,13 @@ final class SubmitApi {
         };
     }
 
-    private static Duration wait(Context context, Request request) {
-        long timeout = request.queryNumber("timeoutMs", 1, LONGEST_WAIT_MS, USUAL_WAIT_MS);
-        String wait = context.queryParam("wait");
-        if (wait == null || wait.equals("none")) {
-            return Duration.ZERO;
-        }
-        if (!wait.equals("decided")) {
-            throw ApiException.field("query.wait", "is neither", "none or decided");
-        }
-        return Duration.ofMillis(timeout);
+    private static Duration wait(Call call) {
+        long timeout = call.queryNumber("timeoutMs", 1, LONGEST_WAIT_MS, USUAL_WAIT_MS);
+        return switch (call.query("wait").orElse("none")) {
+            case "none" -> Duration.ZERO;
+            case "decided" -> Duration.ofMillis(timeout);
+            default -> throw ApiException.field("query.wait", "is neither", "none or decided");
+        };
     }
 
     private static List<byte[]> decoded(List<String> hex) {
@@ -135,8 +126,8 @@ final class SubmitApi {
         }
     }
 
-    private static void answer(Context context, List<Fate> fates) {
-        Answers.json(context, new Results(fates.stream().map(SubmitApi::result).toList()));
+    private static Answer answer(List<Fate> fates) {
+        return Answer.json(new Results(fates.stream().map(SubmitApi::result).toList()));
     }
 
     private static Result result(Fate fate) {

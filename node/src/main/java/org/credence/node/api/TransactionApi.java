@@ -1,7 +1,6 @@
 package org.credence.node.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,17 +45,16 @@ final class TransactionApi {
     record Proof(String inclusion, String header, Optional<String> receipt, Optional<String> receiptHeader) {}
 
     /** {@code GET /v1/transactions/{id}}. */
-    void transaction(Context context) {
-        Request request = new Request(context);
-        request.allowOnly(Set.of("proof"));
-        Digest id = request.digest("id");
-        boolean proof = request.flag("proof");
-        switch (node.transaction(id)) {
+    Answer transaction(Call call) {
+        call.allowOnly(Set.of("proof"));
+        Digest id = call.digest("id");
+        boolean proof = call.flag("proof");
+        return switch (node.transaction(id)) {
             case TransactionStatus.Unknown() -> throw new ApiException(ErrorCode.NOT_FOUND,
                     "transaction " + id.hex() + " is not known here");
-            case TransactionStatus.Pending() -> Answers.json(context, new Pending("accepted", id.hex()));
-            case TransactionStatus.Decided(Outcome outcome) -> Answers.json(context, decided(outcome, proof));
-        }
+            case TransactionStatus.Pending() -> Answer.json(new Pending("accepted", id.hex()));
+            case TransactionStatus.Decided(Outcome outcome) -> Answer.json(decided(outcome, proof));
+        };
     }
 
     private Decided decided(Outcome outcome, boolean proof) {

@@ -1,0 +1,26 @@
+package org.credence.node.api;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What a route answers if nothing is wrong. */
+sealed interface Answer {
+
+    String JSON = "application/json";
+
+    /** Known as a whole, so that it goes out in one piece and its length before it. */
+    record Whole(String type, byte[] body) implements Answer {}
+
+    /** Written bit by bit for as long as it takes; what it writes waits for {@code flush}. */
+    record Stream(String type, Writing writing) implements Answer {}
+
+    /** Writes a stream; returns when it has ended. */
+    @FunctionalInterface
+    interface Writing {
+        void to(OutputStream out) throws IOException, InterruptedException;
+    }
+
+    static Answer json(Object value) {
+        return new Whole(JSON, Json.write(value));
+    }
+}

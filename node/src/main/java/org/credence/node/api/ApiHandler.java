@@ -1,0 +1,69 @@
+package org.credence.node.api;
+
+import java.util.List;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes each request to its route, and what goes wrong on the way back to the client as a problem. */
+final class ApiHandler extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+    private static final Answer NOTHING = new Answer.Whole("text/plain", new byte[0]);
+
+    private final Routes routes;
+    private final Counters counters;
+
+    ApiHandler(Routes routes, Counters counters) {
+        this.routes = routes;
+        this.counters = counters;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        // Neither waiting for a decision nor a stream between two blocks is idling; a read or a write that gets nowhere
+        // times out all the same.
+        request.addIdleTimeoutListener(_ -> false);
+        Exchange exchange = new Exchange(counters, request, response, callback);
+        try {
+            exchange.send(answer(exchange));
+        } catch (ApiException e) {
+            exchange.refuse(e);
+        } catch (InterruptedException e) {
+            exchange.refuse(new ApiException(ErrorCode.BUSY, "the member is stopping"));
+            // Only now: a channel that an interrupted thread writes to is closed.
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.error("request failed: {} {}", exchange.method(), exchange.path(), e);
+            exchange.refuse(new ApiException(ErrorCode.INTERNAL, "an error of this member; its log has more"));
+        }
+        return true;
+    }
+
+    private Answer answer(Exchange exchange) throws Exception {
+        List<Routes.Found> known = routes.at(exchange.path());
+        for (Routes.Found found : known) {
+            if (found.route().takes(exchange.method())) {
+                return answer(found.route(), exchange.call(found));
+            }
+        }
+        if (exchange.method().equals(HttpMethod.HEAD.asString()) && known.stream().anyMatch(ApiHandler::gets)) {
+            return NOTHING;
+        }
+        ErrorCode code = known.isEmpty() ? ErrorCode.ROUTE_UNKNOWN : ErrorCode.METHOD_NOT_ALLOWED;
+        throw new ApiException(code, code.title() + ": " + exchange.method() + " " + exchange.path());
+    }
+
+    private static Answer answer(Route route, Call call) throws Exception {
+        route.negotiate(call);
+        return route.handler().answer(call);
+    }
+
+    private static boolean gets(Routes.Found found) {
+        return found.route().method() == HttpMethod.GET;
+    }
+}
