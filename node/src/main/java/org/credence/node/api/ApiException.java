@@ -1,6 +1,8 @@
 package org.credence.node.api;
 
-import java.util.OptionalInt;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
 
 /** Ends the handling of a request with a problem as its answer. */
 final class ApiException extends RuntimeException {
@@ -9,17 +11,17 @@ final class ApiException extends RuntimeException {
 
     private final ErrorCode kind;
     private final transient Problem problem;
-    private final transient OptionalInt retryAfter;
+    private final transient Map<HttpHeader, String> headers;
 
-    private ApiException(ErrorCode kind, Problem problem, OptionalInt retryAfter) {
+    private ApiException(ErrorCode kind, Problem problem, Map<HttpHeader, String> headers) {
         super(problem.message(), null, false, false);
         this.kind = kind;
         this.problem = problem;
-        this.retryAfter = retryAfter;
+        this.headers = headers;
     }
 
     private ApiException(ErrorCode kind, Problem problem) {
-        this(kind, problem, OptionalInt.empty());
+        this(kind, problem, Map.of());
     }
 
     ApiException(ErrorCode kind, String message) {
@@ -43,7 +45,14 @@ final class ApiException extends RuntimeException {
 
     /** Something that passes: the client may come again after so many seconds. */
     static ApiException passing(ErrorCode kind, String message, int seconds) {
-        return new ApiException(kind, Problem.of(kind, message), OptionalInt.of(seconds));
+        return new ApiException(kind, Problem.of(kind, message),
+                Map.of(HttpHeader.RETRY_AFTER, Integer.toString(seconds)));
+    }
+
+    /** A method that the path does not have, and those that it has. */
+    static ApiException method(String message, List<String> allowed) {
+        return new ApiException(ErrorCode.METHOD_NOT_ALLOWED, Problem.of(ErrorCode.METHOD_NOT_ALLOWED, message),
+                Map.of(HttpHeader.ALLOW, String.join(", ", allowed)));
     }
 
     /** What it is counted as. */
@@ -55,8 +64,8 @@ final class ApiException extends RuntimeException {
         return problem;
     }
 
-    /** After how many seconds to try again, if that is known. */
-    OptionalInt retryAfter() {
-        return retryAfter;
+    /** What the answer's head says of it. */
+    Map<HttpHeader, String> headers() {
+        return headers;
     }
 }

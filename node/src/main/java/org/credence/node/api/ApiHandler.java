@@ -1,7 +1,6 @@
 package org.credence.node.api;
 
 import java.util.List;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,7 +12,6 @@ import org.slf4j.LoggerFactory;
 final class ApiHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
-    private static final Answer NOTHING = new Answer.Whole("text/plain", new byte[0]);
 
     private final Routes routes;
     private final Counters counters;
@@ -51,19 +49,16 @@ final class ApiHandler extends Handler.Abstract {
                 return answer(found.route(), exchange.call(found));
             }
         }
-        if (exchange.method().equals(HttpMethod.HEAD.asString()) && known.stream().anyMatch(ApiHandler::gets)) {
-            return NOTHING;
+        String message = ": " + exchange.method() + " " + exchange.path();
+        if (known.isEmpty()) {
+            throw new ApiException(ErrorCode.ROUTE_UNKNOWN, ErrorCode.ROUTE_UNKNOWN.title() + message);
         }
-        ErrorCode code = known.isEmpty() ? ErrorCode.ROUTE_UNKNOWN : ErrorCode.METHOD_NOT_ALLOWED;
-        throw new ApiException(code, code.title() + ": " + exchange.method() + " " + exchange.path());
+        throw ApiException.method(ErrorCode.METHOD_NOT_ALLOWED.title() + message,
+                known.stream().flatMap(found -> found.route().methods().stream()).toList());
     }
 
     private static Answer answer(Route route, Call call) throws Exception {
         route.negotiate(call);
         return route.handler().answer(call);
-    }
-
-    private static boolean gets(Routes.Found found) {
-        return found.route().method() == HttpMethod.GET;
     }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -56,7 +57,7 @@ final class Exchange {
             callback.failed(e);
             return;
         }
-        e.retryAfter().ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
+        e.headers().forEach(response.getHeaders()::put);
         send(e.problem().status(), Problem.MEDIA_TYPE, Json.write(e.problem()));
     }
 
@@ -68,8 +69,12 @@ final class Exchange {
     }
 
     private void stream(String type, Answer.Writing writing) throws IOException, InterruptedException {
-        head(HttpStatus.OK_200, type);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        if (HttpMethod.HEAD.is(method())) {
+            send(HttpStatus.OK_200, type, new byte[0]);
+            return;
+        }
+        head(HttpStatus.OK_200, type);
         try (OutputStream out = Response.asBufferedOutputStream(request, response)) {
             writing.to(out);
         } catch (IOException e) {

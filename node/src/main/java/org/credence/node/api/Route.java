@@ -31,9 +31,14 @@ record Route(HttpMethod method, String path, List<String> produces, Handler hand
         return new Route(HttpMethod.POST, path, List.of(produces), handler);
     }
 
-    /** Whether this is the method: they differ by case, too. */
+    /** The methods that it answers: to HEAD what it would answer to GET, without the body. */
+    List<String> methods() {
+        return method == HttpMethod.GET ? List.of("GET", "HEAD") : List.of(method.asString());
+    }
+
+    /** Whether this is one of its methods: they differ by case, too. */
     boolean takes(String name) {
-        return method.asString().equals(name);
+        return methods().contains(name);
     }
 
     /** Refuses a call whose {@code Accept} names none of what the route produces. */

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.credence.consensus.engine.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,15 +47,36 @@ class WireTest extends ApiTest {
     }
 
     @Test
-    void headsAreAnsweredWithoutWork() throws IOException {
-        for (String path : List.of("/v1/status", "/v1/blocks/7", "/v1/blocks/stream")) {
-            assertThat(exchange("HEAD " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                    .startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Length: 0\r\n").endsWith("\r\n\r\n");
+    void aHeadIsTheAnswerWithoutItsBody() throws IOException {
+        node.decide();
+        for (String path : List.of("/v1/members", "/v1/blocks/1", "/openapi.yaml", "/v1/blocks/7", "/nothing")) {
+            String rest = " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            String answer = exchange("GET" + rest);
+            int body = answer.indexOf("\r\n\r\n") + 4;
+            assertThat(exchange("HEAD" + rest)).startsWith(answer.substring(0, "HTTP/1.1 200".length()))
+                    .endsWith("\r\n\r\n");
+            if (answer.startsWith("HTTP/1.1 200")) {
+                assertThat(exchange("HEAD" + rest)).isEqualTo(answer.substring(0, body));
+            }
         }
+        assertThat(exchange("HEAD /v1/blocks/stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Type: text/event-stream\r\n")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void aSupervisorLearnsFromAHeadThatTheMemberHasStopped() throws IOException {
+        node.halted = Optional.of("for a test");
+        assertThat(exchange("HEAD /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 503 ").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void aWrongMethodLearnsTheRightOnes() throws IOException {
+        assertThat(exchange("PUT /v1/blocks/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 405 ").contains("\r\nAllow: GET, HEAD\r\n");
         assertThat(exchange("HEAD /v1/transactions HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 405 ").endsWith("\r\n\r\n");
-        assertThat(exchange("HEAD /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 404 ").endsWith("\r\n\r\n");
+                .startsWith("HTTP/1.1 405 ").contains("\r\nAllow: POST\r\n").endsWith("\r\n\r\n");
     }
 
     @Test
