@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.credence.bench.BenchOptions;
 import org.credence.cli.Credence;
 import org.credence.cli.ExitCode;
 import org.credence.cli.Failure;
@@ -56,7 +57,8 @@ public final class MemberProcess {
         String java = ProcessHandle.current().info().command().orElseThrow(() -> new Failure(ExitCode.ENVIRONMENT,
                 "the operating system does not say which java runs this process"));
         List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED",
-                "-Djava.awt.headless=true", "-XX:+UseSerialGC", "-Xmx512m"));
+                "-Djava.awt.headless=true"));
+        command.addAll(BenchOptions.MEMBER_JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Credence.class.getName(), "node", "--data",
                 home.toString()));
         return command;
