@@ -49,6 +49,9 @@ final class BlockStream implements AutoCloseable {
     Answer stream(Call call) {
         call.allowOnly(Set.of());
         long next = 1 + call.headerNumber("Last-Event-ID", 0, Long.MAX_VALUE - 1).orElseGet(hub::height);
+        if (call.asksForHead()) {
+            return new Answer.Whole(MEDIA_TYPE, new byte[0]);
+        }
         if (!free.tryAcquire()) {
             throw new ApiException(ErrorCode.TOO_MANY_SUBSCRIBERS, "all block streams are taken");
         }

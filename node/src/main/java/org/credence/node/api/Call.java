@@ -9,6 +9,7 @@ import java.util.Set;
 import org.credence.base.Digest;
 import org.credence.base.PublicKey;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 
 /** What a client asks of a route, read strictly: what is wrong is refused with the field and its limit. */
@@ -103,6 +104,11 @@ final class Call {
     /** Whether the client takes this very type, named in {@code Accept}. */
     boolean asksFor(String mediaType) {
         return accept().toLowerCase(Locale.ROOT).contains(mediaType);
+    }
+
+    /** Whether nothing but the answer's head will reach the client. */
+    boolean asksForHead() {
+        return HttpMethod.HEAD.is(request.getMethod());
     }
 
     /** The body within its limits of size and pace. */

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -69,12 +68,8 @@ final class Exchange {
     }
 
     private void stream(String type, Answer.Writing writing) throws IOException, InterruptedException {
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        if (HttpMethod.HEAD.is(method())) {
-            send(HttpStatus.OK_200, type, new byte[0]);
-            return;
-        }
         head(HttpStatus.OK_200, type);
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         try (OutputStream out = Response.asBufferedOutputStream(request, response)) {
             writing.to(out);
         } catch (IOException e) {

@@ -59,9 +59,16 @@ class WireTest extends ApiTest {
                 assertThat(exchange("HEAD" + rest)).isEqualTo(answer.substring(0, body));
             }
         }
-        assertThat(exchange("HEAD /v1/blocks/stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Type: text/event-stream\r\n")
-                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void theHeadOfAStreamTakesNoPlaceInIt() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            assertThat(exchange("HEAD /v1/blocks/stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Type: text/event-stream\r\n")
+                    .endsWith("\r\n\r\n");
+        }
+        assertThat(node.meters().get("credence_api_subscribers").gauge().value()).isZero();
     }
 
     @Test
