@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {UpCommand.class, NodeCommand.class, GenesisCommand.class, KeyCommand.class, SubmitCommand.class,
                 GetCommand.class, StatusCommand.class, WhyCommand.class, MembersCommand.class,
                 VerifyCommand.class, SimulateCommand.class, ScenarioCommand.class, LabCommand.class, BenchCommand.class,
-                CompletionCommand.class},
+                CompletionCommand.class, HelpCommand.class},
         footer = {"%nStart here:", "  credence up"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done, nothing found to be wrong", "1:a check failed or a violation was found",

@@ -26,6 +26,19 @@ class CredenceTest {
     }
 
     @Test
+    void helpIsACommandToo() {
+        assertThat(command.execute("help")).isZero();
+        assertThat(out.toString()).contains("Usage: credence").contains("simulate");
+        assertThat(command.execute("help", "bench")).isZero();
+        assertThat(out.toString()).contains("Usage: credence bench").contains("--rate");
+        assertThat(command.execute("help", "lab", "cbft-attacks")).isZero();
+        assertThat(out.toString()).contains("Usage: credence lab cbft-attacks");
+        assertThat(err.toString()).isEmpty();
+        assertThat(command.execute("help", "nonsense")).isEqualTo(2);
+        assertThat(err.toString()).contains("There is no command nonsense.");
+    }
+
+    @Test
     void noCommandIsAUsageError() {
         assertThat(command.execute()).isEqualTo(2);
         assertThat(err.toString()).contains("Name a command").contains("Usage: credence");
