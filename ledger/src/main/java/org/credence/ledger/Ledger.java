@@ -38,8 +38,10 @@ public final class Ledger implements AutoCloseable {
 
     /** Nodes near the root, and what many blocks write, are stored once for so many heights. */
     private static final int PERSIST_EVERY = 256;
-    /** So many heights above the disk the executor waits for it: what is not stored takes memory. */
-    private static final int MOST_AHEAD = 4 * PERSIST_EVERY;
+    /** What blocks leave behind is stored once there is so much of it, however few they are. */
+    private static final int PERSIST_TRANSACTIONS = 65_536;
+    /** With so many times what is worth a step the executor waits for the disk: what is not stored takes memory. */
+    private static final int MOST_STEPS = 4;
     private static final int RESIDENT_NODES = 200_000;
 
     private final Digest chainId;
@@ -143,12 +145,17 @@ public final class Ledger implements AutoCloseable {
         newest = version;
         versions.headMap(version.height() - HELD, false).clear();
         persister.ended().ifPresent(this::saved);
-        long ahead = version.height() - HELD - persisted;
-        if (ahead >= MOST_AHEAD || ahead >= PERSIST_EVERY && !persister.isRunning()) {
+        long steps = steps(version.height() - HELD - persisted);
+        if (steps >= MOST_STEPS || steps > 0 && !persister.isRunning()) {
             persister.await().ifPresent(this::saved);
             persist(version.height() - HELD, false);
         }
         return executed;
+    }
+
+    /** How many steps to the disk are due, for so many heights that could be stored. */
+    private long steps(long heights) {
+        return heights <= 0 ? 0 : Math.max(heights / PERSIST_EVERY, unsaved.transactions() / PERSIST_TRANSACTIONS);
     }
 
     /** Where a transaction was first ordered, whatever became of it. */

@@ -35,6 +35,11 @@ final class Unsaved {
         return Optional.ofNullable(places.get(transaction));
     }
 
+    /** How many transactions there are in all. */
+    int transactions() {
+        return places.size();
+    }
+
     /** Those up to a height, ascending. */
     List<Entry> upTo(long height) {
         return List.copyOf(byHeight.headMap(height, true).values());

@@ -228,6 +228,36 @@ class RecoveryTest {
         }
     }
 
+    /** Few large blocks must not gather in memory until there are as many of them as of small ones. */
+    @Test
+    void manyTransactionsGoToDiskHoweverFewTheirBlocks() {
+        int size = 2_000;
+        for (int block = 0; block < 50; block++) {
+            List<Transaction> transactions = new ArrayList<>();
+            for (int i = 1; i <= size; i++) {
+                transactions.add(TestChain.transaction(TestChain.key(i % 20), block * size + i, Shelf.ID,
+                        Shelf.put(i % PLACES, 2)));
+            }
+            chain.add(List.of(transactions));
+        }
+        try (Ledger ledger = open("large")) {
+            chain.blocks().subList(0, 40).forEach(d -> ledger.execute(d.block(), d.bodies()));
+            assertThat(lowestHeld(ledger)).isPositive();
+            await().until(() -> !ledger.isPersisting());
+            chain.blocks().subList(40, 50).forEach(d -> ledger.execute(d.block(), d.bodies()));
+            assertThat(lowestHeld(ledger)).isGreaterThanOrEqualTo(40 - Ledger.HELD);
+        }
+    }
+
+    private static long lowestHeld(Ledger ledger) {
+        try {
+            ledger.at(0);
+            return 0;
+        } catch (HeightNotHeld e) {
+            return e.lowest();
+        }
+    }
+
     @Test
     void aDirectoryOfAnotherChainIsRefused() {
         open("one").close();
