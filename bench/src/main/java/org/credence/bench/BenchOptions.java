@@ -36,7 +36,7 @@ public record BenchOptions(Protocol protocol, int members, int sizeBytes, int se
 
     /**
      * Options for a member's JVM beside others on few cores; docs/benchmarks.md has the measurements behind them. Less
-     * inlining halves what compiling takes in the first minutes, huge pages quarter the time of a young collection.
+     * inlining takes a quarter off what compiling costs in the first minutes, huge pages three off a young collection.
      */
     public static final List<String> MEMBER_JVM = List.of("-Xms512m", "-Xmx512m", "-Xmn256m",
             "-XX:+UseTransparentHugePages", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-XX:FreqInlineSize=100",

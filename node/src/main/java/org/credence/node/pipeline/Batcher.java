@@ -14,9 +14,8 @@ import org.credence.node.metrics.NodeMeters;
 
 /**
  * Cuts batches, one at a time. With none of its own on the way to a certificate, whatever waits goes at once; otherwise
- * transactions
- * gather until one is
- * certified or a good deal has come together. So batches are as small as the load allows and as large as it demands.
+ * transactions gather until one is certified or a good deal has come together. So batches are as small as the load
+ * allows and as large as it demands.
  */
 public final class Batcher implements AutoCloseable {
 
