@@ -32,6 +32,7 @@ class BenchRunTest {
         assertThat(result.lost()).isZero();
         assertThat(result.rejected()).isZero();
         assertThat(result.rootsEqual()).isTrue();
+        // One second of warm-up has no whole second for full load in its half: all is offered at the rate.
         assertThat(result.acknowledged() + result.undecided() + result.unsent()).isEqualTo(800);
         assertThat(result.lostChecked()).isEqualTo(result.acknowledged()).isPositive();
         assertThat(result.members()).hasSize(4).allSatisfy(member -> assertThat(member.heapMiB()).isPositive());

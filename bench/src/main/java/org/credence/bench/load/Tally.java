@@ -17,6 +17,7 @@ public final class Tally {
     private static final long SECOND = 1_000_000_000L;
 
     private final long start;
+    private final long offeredFrom;
     private final long measuredFrom;
     private final long measuredTo;
     private final Windows perSecond;
@@ -37,6 +38,7 @@ public final class Tally {
      */
     public Tally(long startNanos, int warmupSeconds, int seconds) {
         start = startNanos;
+        offeredFrom = startNanos + warmupSeconds / 2 * SECOND;
         measuredFrom = startNanos + warmupSeconds * SECOND;
         measuredTo = measuredFrom + seconds * SECOND;
         perSecond = new Windows(startNanos, warmupSeconds + seconds);
@@ -49,17 +51,17 @@ public final class Tally {
     }
 
     /**
-     * When load of a given rate begins. For the first half of the warm-up the members run under all the load they take,
-     * which warms most code the fastest; for the second under the load that is measured, which has other paths: many
-     * small requests, batches and blocks in place of few large ones.
+     * When load of a given rate begins. For the first half of the warm-up, in whole seconds, the members run under all
+     * the load they take, which warms most code the fastest; for the rest of it under the load that is measured, which
+     * has other paths: many small requests, batches and blocks in place of few large ones.
      */
     public long offeredFrom() {
-        return start + (measuredFrom - start) / 2;
+        return offeredFrom;
     }
 
     /** Length of the span of load of a given rate, in seconds. */
     public int offeredSeconds() {
-        return (int) ((measuredTo - offeredFrom()) / SECOND);
+        return (int) ((measuredTo - offeredFrom) / SECOND);
     }
 
     /** When the measured span begins. */

@@ -24,6 +24,14 @@ class TallyTest {
         assertThat(tally.offeredSeconds()).isEqualTo(30);
     }
 
+    /** Half a second lost at the end would be half a second measured without load. */
+    @Test
+    void offersTheRateUntilTheEndOfAnOddWarmUp() {
+        Tally tally = new Tally(START, 5, 3);
+        assertThat(tally.offeredFrom()).isEqualTo(START + 2 * SECOND);
+        assertThat(tally.offeredFrom() + tally.offeredSeconds() * SECOND).isEqualTo(tally.measuredTo());
+    }
+
     @Test
     void countsTheLatencyOfWhatBeganInTheMeasuredSpan() {
         Tally tally = new Tally(START, 10, 20);
