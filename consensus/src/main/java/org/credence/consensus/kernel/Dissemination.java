@@ -37,12 +37,20 @@ public final class Dissemination {
         }
     }
 
-    private record Pending(BatchRef ref, long sinceMicros) {}
+    /**
+     * @param sinceMicros     when its certificate came
+     * @param orderableMicros when a block could first order it, as far as this member knows: at its arrival, or when
+     *                        the
+     *                        last gap before it closed
+     */
+    private record Pending(BatchRef ref, long sinceMicros, long orderableMicros) {}
 
     private final Seat seat;
     private final TreeMap<Long, Own> own = new TreeMap<>();
     /** Per author: certified batches not yet ordered on the decided chain, by sequence. */
     private final List<TreeMap<Long, Pending>> pending = new ArrayList<>();
+    /** Per author: the first sequence that no block could order yet, since it or one before it is not pending. */
+    private final List<Long> gaps = new ArrayList<>();
     /** Per author: batches this member vouched for, by sequence: never two for one place. */
     private final List<TreeMap<Long, BatchHead>> vouched = new ArrayList<>();
     private long nextOwn;
@@ -55,6 +63,7 @@ public final class Dissemination {
         for (int i = 0; i < seat.quorum().n(); i++) {
             pending.add(new TreeMap<>());
             vouched.add(new TreeMap<>());
+            gaps.add(lowest(i));
         }
         nextOwn = lowest(seat.self());
         held.stream().filter(batch -> batch.head().sequence() >= lowest(batch.head().author())).forEach(this::recall);
@@ -216,8 +225,24 @@ public final class Dissemination {
     }
 
     private boolean await(BatchRef ref) {
-        return pending.get(ref.head().author()).putIfAbsent(ref.head().sequence(),
-                new Pending(ref, seat.now())) == null;
+        BatchHead head = ref.head();
+        Pending fresh = new Pending(ref, seat.now(), seat.now());
+        boolean news = pending.get(head.author()).putIfAbsent(head.sequence(), fresh) == null;
+        if (news) {
+            closeGaps(head.author());
+        }
+        return news;
+    }
+
+    /** Batches behind a gap begin to wait for the leader when it closes: no block could order them before. */
+    private void closeGaps(int author) {
+        TreeMap<Long, Pending> of = pending.get(author);
+        long next = Math.max(gaps.get(author), lowest(author));
+        while (of.computeIfPresent(next,
+                (_, waiting) -> new Pending(waiting.ref(), waiting.sinceMicros(), seat.now())) != null) {
+            next++;
+        }
+        gaps.set(author, next);
     }
 
     /** A batch of this member's lacks votes, or is certified and not ordered: now all others must know. */
@@ -274,13 +299,13 @@ public final class Dissemination {
         return false;
     }
 
-    /** Longest time that an orderable batch has waited, in microseconds; 0 if none waits. */
+    /** Longest time that a batch has waited since a block could order it, in microseconds; 0 if none waits. */
     public long longestWait() {
         long longest = 0;
         for (int author = 0; author < pending.size(); author++) {
             Pending first = pending.get(author).get(lowest(author));
             if (first != null) {
-                longest = Math.max(longest, seat.now() - first.sinceMicros());
+                longest = Math.max(longest, seat.now() - first.orderableMicros());
             }
         }
         return longest;
@@ -305,7 +330,7 @@ public final class Dissemination {
     public void restartWaits() {
         own.values().stream().filter(mine -> mine.certified).forEach(this::submitToOrderer);
         for (TreeMap<Long, Pending> of : pending) {
-            of.replaceAll((sequence, waiting) -> new Pending(waiting.ref(), seat.now()));
+            of.replaceAll((sequence, waiting) -> new Pending(waiting.ref(), seat.now(), seat.now()));
         }
     }
 
@@ -314,6 +339,7 @@ public final class Dissemination {
         for (int author = 0; author < pending.size(); author++) {
             pending.get(author).headMap(lowest(author)).clear();
             vouched.get(author).headMap(lowest(author)).clear();
+            closeGaps(author);
         }
         while (!own.isEmpty() && own.firstKey() < lowest(seat.self())) {
             seat.disarm(new Timer(Timer.Kind.BATCH, own.pollFirstEntry().getKey()));

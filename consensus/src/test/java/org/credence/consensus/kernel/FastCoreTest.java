@@ -115,6 +115,26 @@ class FastCoreTest {
         assertThat(cluster.engines.get(2).status().view()).isZero();
     }
 
+    /**
+     * Found by the simulator (L3): an author showed one member the certificate of a batch behind a gap, and closed the
+     * gap much later; the leader, which could not have ordered that batch before, was left at once.
+     */
+    @Test
+    void aBatchBehindAGapDoesNotWaitForTheLeader() {
+        Cluster cluster = new Cluster(4);
+        cluster.lost = (link, message) -> link.equals("3>0") || link.equals("3>1")
+                || message instanceof Message.BatchOffer offer && offer.batch().head().sequence() == 1;
+        cluster.submit(3, 100);
+        cluster.submit(3, 100);
+        cluster.run(10_000_000);
+        assertThat(ordered(cluster, 2)).isZero();
+        cluster.lost = (link, message) -> link.startsWith("3>")
+                && message instanceof Message.BatchCertified certified && certified.batch().head().sequence() == 2;
+        cluster.run(3_000_000);
+        assertThat(ordered(cluster, 2)).isEqualTo(2);
+        assertThat(cluster.seen).noneMatch(Effect.Moved.class::isInstance);
+    }
+
     @Test
     void aSilentLeaderIsReplacedAndNothingIsLost() {
         Cluster cluster = new Cluster(4);
