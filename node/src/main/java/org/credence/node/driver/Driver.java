@@ -32,6 +32,7 @@ public final class Driver implements AutoCloseable {
     private final RunMeter meter;
     private final Inbox inbox = new Inbox(WAITING);
     private final Timers timers = new Timers();
+    private final Builds builds = new Builds(nowMicros());
     private final CompletableFuture<Snapshot> started = new CompletableFuture<>();
     private final Thread.Builder.OfPlatform threads;
     private Optional<Thread> thread = Optional.empty();
@@ -119,7 +120,8 @@ public final class Driver implements AutoCloseable {
         List<Input> drained = new ArrayList<>(RUN);
         try {
             while (!stopping) {
-                long wait = timers.untilNext(nowMicros(), IDLE_MICROS);
+                long now = nowMicros();
+                long wait = Math.min(builds.untilNext(now, IDLE_MICROS), timers.untilNext(now, IDLE_MICROS));
                 inbox.drain(drained, RUN, TimeUnit.MICROSECONDS.toNanos(wait));
                 run(drained, world);
                 drained.clear();
@@ -140,7 +142,7 @@ public final class Driver implements AutoCloseable {
         long began = System.nanoTime();
         run.addAll(drained);
         int inputs = 0;
-        for (Optional<Input> input = next(); input.isPresent(); input = next()) {
+        for (Optional<Input> input = next(world); input.isPresent(); input = next(world)) {
             engine.step(nowMicros(), input.get()).forEach(effect -> apply(effect, world));
             inputs++;
         }
@@ -169,9 +171,13 @@ public final class Driver implements AutoCloseable {
     }
 
     /** Messages go before timers: a vote that has arrived may disarm the timer that has run out meanwhile. */
-    private Optional<Input> next() {
+    private Optional<Input> next(World world) {
         Input waiting = run.poll();
-        return waiting != null ? Optional.of(waiting) : timers.due(nowMicros()).map(Input.Elapsed::new);
+        if (waiting != null) {
+            return Optional.of(waiting);
+        }
+        long now = nowMicros();
+        return builds.due(now).<Input>map(world::built).or(() -> timers.due(now).map(Input.Elapsed::new));
     }
 
     private void apply(Effect effect, World world) {
@@ -183,7 +189,7 @@ public final class Driver implements AutoCloseable {
             case Effect.Send send -> sends.add(send);
             case Effect.Arm arm -> timers.arm(arm.timer(), nowMicros() + arm.delayMicros());
             case Effect.Disarm disarm -> timers.disarm(disarm.timer());
-            case Effect.Build build -> run.add(world.built(build.parent()));
+            case Effect.Build build -> builds.ask(build.parent());
             case Effect.Check check ->
                 world.check(check).ifPresent(valid -> run.add(new Input.Checked(check.block().id(), valid)));
             case Effect.Keep keep -> world.keep(keep.batch());

@@ -227,6 +227,17 @@ class DriverTest {
         assertThat(world.events).containsExactly("moved 1");
     }
 
+    @Test
+    void everyBlockAskedForIsBuilt() {
+        started(input -> switch (input) {
+            case Input.Started _ -> List.of(new Effect.Build(Digest.ZERO, 1));
+            case Input.Built _ -> List.of(note(1), new Effect.Build(Digest.ZERO, 1));
+            default -> List.of();
+        });
+        await().until(() -> world.events.size() >= 3);
+        assertThat(world.events).containsOnly("moved 1");
+    }
+
     private static void awaitQuietly(CountDownLatch gate) {
         try {
             gate.await();

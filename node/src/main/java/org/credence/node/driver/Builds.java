@@ -1,0 +1,45 @@
+package org.credence.node.driver;
+
+import java.util.Optional;
+import org.credence.base.Digest;
+
+/**
+ * The engine's question for what its next block needs. It is answered at once after a while without any, otherwise not
+ * before that while is over: a block costs every member nearly the same whether it orders one batch or five, so a
+ * leader that is asked for each batch by itself wears the others out long before the load does.
+ */
+final class Builds {
+
+    /** From one answer to the next at the least, in microseconds. */
+    static final long REST_MICROS = 5_000;
+
+    private Optional<Digest> asked = Optional.empty();
+    private long restsUntilMicros;
+
+    Builds(long nowMicros) {
+        restsUntilMicros = nowMicros;
+    }
+
+    /** Asks for a block on this parent; an earlier question is void. */
+    void ask(Digest parent) {
+        asked = Optional.of(parent);
+    }
+
+    /** Takes out the question if it is to be answered now. */
+    Optional<Digest> due(long nowMicros) {
+        if (nowMicros < restsUntilMicros) {
+            return Optional.empty();
+        }
+        Optional<Digest> due = asked;
+        if (due.isPresent()) {
+            asked = Optional.empty();
+            restsUntilMicros = nowMicros + REST_MICROS;
+        }
+        return due;
+    }
+
+    /** Microseconds until there is an answer to give, at least 0; {@code otherwise} if nothing is asked. */
+    long untilNext(long nowMicros, long otherwise) {
+        return asked.isEmpty() ? otherwise : Math.max(0, restsUntilMicros - nowMicros);
+    }
+}
