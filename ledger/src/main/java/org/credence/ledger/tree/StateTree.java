@@ -109,10 +109,8 @@ public final class StateTree {
         if (bit < node.bit()) {
             return split(node, bit, updates, from, to);
         }
-        return switch (node) {
-            case Leaf leaf -> overwrite(leaf, updates[from]);
-            case Branch branch -> descend(branch, updates, from, to);
-        };
+        return node instanceof Branch branch ? descend(branch, updates, from, to)
+                : overwrite((Leaf) node, updates[from]);
     }
 
     /** Some updates leave the node's prefix at {@code bit}: a new branch goes above it. */
@@ -167,16 +165,19 @@ public final class StateTree {
 
     private Stored child(Branch branch, boolean side) {
         branch.touch(height);
-        return switch (branch.child(side)) {
-            case Stored stored -> stored;
-            case Stub stub -> {
-                resident++;
-                Stored loaded = source.load(stub);
-                branch.exchange(side, loaded);
-                yield loaded;
-            }
-            case Nothing() -> throw new AssertionError("a branch has no empty side");
-        };
+        // No switch over types here: the one of the innermost step of execution is not inlined, and costs as much as
+        // it.
+        Node child = branch.child(side);
+        if (child instanceof Stored stored) {
+            return stored;
+        }
+        if (child instanceof Stub stub) {
+            resident++;
+            Stored loaded = source.load(stub);
+            branch.exchange(side, loaded);
+            return loaded;
+        }
+        throw new AssertionError("a branch has no empty side");
     }
 
     private Node resident(Node node) {
