@@ -83,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keep the members' directories.")
     private boolean keep;
 
-    @Option(names = "--member-jvm", paramLabel = "OPTIONS", split = " ",
+    @Option(names = "--member-jvm", paramLabel = "OPTIONS", split = " +",
             description = "Options of the members' JVMs, separated by spaces (${DEFAULT-VALUE}).")
     private List<String> memberJvm = BenchOptions.MEMBER_JVM;
 
