@@ -3,6 +3,7 @@ package org.credence.crypto.paillier;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Supplier;
 import org.bouncycastle.util.BigIntegers;
 import org.credence.base.codec.Malformed;
@@ -72,9 +73,11 @@ public final class PaillierSecret implements AutoCloseable {
     /** Both factors, q⁻¹ mod p, and what goes without them. */
     private record Halves(Half p, Half q, BigInteger inverse, Supplier<Whole> whole) {
 
+        /** Another thread takes one of the two if it is free; if not, this one computes both. */
         BigInteger residue(BigInteger ciphertext) {
-            BigInteger modP = p.residue(ciphertext);
+            ForkJoinTask<BigInteger> other = ForkJoinTask.adapt(() -> p.residue(ciphertext)).fork();
             BigInteger modQ = q.residue(ciphertext);
+            BigInteger modP = other.join();
             return modQ.add(modP.subtract(modQ).multiply(inverse).mod(p.prime).multiply(q.prime));
         }
 
@@ -167,7 +170,7 @@ public final class PaillierSecret implements AutoCloseable {
     }
 
     /**
-     * What the ciphertext holds.
+     * What the ciphertext holds. Uses a second processor if one is idle, through the common pool.
      *
      * @param random for blinding; a cryptographic generator
      * @throws IllegalArgumentException if it is under another key
