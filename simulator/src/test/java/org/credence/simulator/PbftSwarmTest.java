@@ -25,9 +25,8 @@ class PbftSwarmTest {
     /**
      * A view set out from a block that a liar alone had decided and did not hand out, and nobody voted on top of it
      * although its report proved it decided (1759 with seven); a correct leader was left for a batch it had never been
-     * shown (284 with seven); one was left at the moment when a block closed the gap before a batch, as if it could
-     * have
-     * ordered that batch before (1332 with seven).
+     * shown (284 with seven); one was left at the moment when a block closed the gap before a batch, as if it
+     * could have ordered that batch before (1332 with seven).
      */
     @ParameterizedTest
     @CsvSource({"284, 7", "1332, 7", "1759, 7"})

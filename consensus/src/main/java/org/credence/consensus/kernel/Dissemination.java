@@ -39,9 +39,7 @@ public final class Dissemination {
 
     /**
      * @param sinceMicros     when its certificate came
-     * @param orderableMicros when a block could first order it, as far as this member knows: at its arrival, or when
-     *                        the
-     *                        last gap before it closed
+     * @param orderableMicros when a block could first order it: at its arrival, or when the last gap before it closed
      */
     private record Pending(BatchRef ref, long sinceMicros, long orderableMicros) {}
 
