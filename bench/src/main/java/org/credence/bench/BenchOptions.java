@@ -41,8 +41,7 @@ public record BenchOptions(Protocol protocol, int members, int sizeBytes, int se
      */
     public static final List<String> MEMBER_JVM = List.of("-Xms512m", "-Xmx512m", "-Xmn128m",
             "-XX:MaxTenuringThreshold=6", "-XX:+UseTransparentHugePages", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4",
-            "-XX:FreqInlineSize=100",
-            "-XX:InlineSmallCode=1000", "-XX:MaxInlineLevel=9");
+            "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=1000", "-XX:MaxInlineLevel=9");
 
     private static final int MOST_MEMBERS = 31;
     private static final int MOST_RATE = 10_000_000;

@@ -109,8 +109,10 @@ public final class StateTree {
         if (bit < node.bit()) {
             return split(node, bit, updates, from, to);
         }
-        return node instanceof Branch branch ? descend(branch, updates, from, to)
-                : overwrite((Leaf) node, updates[from]);
+        return switch (node) {
+            case Leaf leaf -> overwrite(leaf, updates[from]);
+            case Branch branch -> descend(branch, updates, from, to);
+        };
     }
 
     /** Some updates leave the node's prefix at {@code bit}: a new branch goes above it. */
@@ -165,15 +167,13 @@ public final class StateTree {
 
     private Stored child(Branch branch, boolean side) {
         branch.touch(height);
-        // No switch over types here: the one of the innermost step of execution is not inlined, and costs as much as
-        // it.
+        // No switch over types in this innermost step: its own method is not inlined and shows in profiles.
         Node child = branch.child(side);
         if (child instanceof Stored stored) {
             return stored;
         }
         if (child instanceof Stub stub) {
-            resident++;
-            Stored loaded = source.load(stub);
+            Stored loaded = load(stub);
             branch.exchange(side, loaded);
             return loaded;
         }
@@ -181,11 +181,12 @@ public final class StateTree {
     }
 
     private Node resident(Node node) {
-        if (node instanceof Stub stub) {
-            resident++;
-            return source.load(stub);
-        }
-        return node;
+        return node instanceof Stub stub ? load(stub) : node;
+    }
+
+    private Stored load(Stub stub) {
+        resident++;
+        return source.load(stub);
     }
 
     /** Index of the first update whose key has the bit. */

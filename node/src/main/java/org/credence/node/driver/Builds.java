@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.credence.base.Digest;
 
 /**
- * The engine's question for what its next block needs. It is answered at once after a while without any, otherwise not
- * before that while is over: a block costs every member nearly the same whether it orders one batch or five, so a
- * leader that is asked for each batch by itself wears the others out long before the load does.
+ * The engine's question for what its next block needs. It is answered at once, but not within {@link #REST_MICROS} of
+ * the answer before: a block costs every member nearly the same whether it orders one batch or five, so a leader that
+ * is asked for each batch by itself wears the others out long before the load does.
  */
 final class Builds {
 

@@ -170,7 +170,10 @@ public final class Driver implements AutoCloseable {
         }
     }
 
-    /** Messages go before timers: a vote that has arrived may disarm the timer that has run out meanwhile. */
+    /**
+     * Messages go before what a next block needs and that before timers: a vote that has arrived, or a block built, may
+     * disarm the timer that has run out meanwhile.
+     */
     private Optional<Input> next(World world) {
         Input waiting = run.poll();
         if (waiting != null) {
