@@ -39,7 +39,7 @@ public record BenchOptions(Protocol protocol, int members, int sizeBytes, int se
      * inlining takes a quarter off what compiling costs in the first minutes, huge pages three off a young collection.
      * While a member collects, whoever needs its vote waits: the young space is as small as throughput allows.
      */
-    public static final List<String> MEMBER_JVM = List.of("-Xms512m", "-Xmx512m", "-Xmn128m",
+    public static final List<String> MEMBER_JVM = List.of("-Xms512m", "-Xmx512m", "-Xmn64m",
             "-XX:MaxTenuringThreshold=6", "-XX:+UseTransparentHugePages", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4",
             "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=1000", "-XX:MaxInlineLevel=9");
 

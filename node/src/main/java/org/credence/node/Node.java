@@ -126,7 +126,7 @@ public final class Node implements NodeService, AutoCloseable {
                 genesis.clientSignatures(), pool, log);
         mempool = new Mempool(config.mempool(), check, applications, pool, meters, this::filled);
         batcher = new Batcher(name + "-batches", committee.chainId(), self, signer, mempool,
-                batch -> driver.submit(new Input.Submitted(batch)), meters);
+                batch -> driver.submit(new Input.Submitted(batch)), meters, Batcher.REST);
         execution.listen(mempool::executed);
         gauges(bodies, pool, recovered);
         execution.start();

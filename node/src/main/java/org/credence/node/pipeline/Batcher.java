@@ -1,5 +1,6 @@
 package org.credence.node.pipeline;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,14 +14,19 @@ import org.credence.crypto.Signer;
 import org.credence.node.metrics.NodeMeters;
 
 /**
- * Cuts batches, one at a time. With none of its own on the way to a certificate, whatever waits goes at once; otherwise
- * transactions gather until one is certified or a good deal has come together. So batches are as small as the load
- * allows and as large as it demands.
+ * Cuts batches, one at a time. With none of its own on the way to a certificate and the last one a while ago, whatever
+ * waits goes at once; otherwise transactions gather until then, or until a good deal has come together. So batches are
+ * as small as the load allows and as large as it demands.
  */
 public final class Batcher implements AutoCloseable {
 
     /** This much is worth a further batch beside those on the way. */
     private static final long WORTHWHILE_BYTES = 128 * 1024;
+    /**
+     * How long a node's batcher rests. A batch costs every member nearly the same whether it holds one
+     * transaction or ten, so an author that cuts one for each request wears the others out long before the load does.
+     */
+    public static final Duration REST = Duration.ofMillis(8);
 
     private final Digest chainId;
     private final int self;
@@ -28,6 +34,7 @@ public final class Batcher implements AutoCloseable {
     private final Mempool mempool;
     private final Consumer<Batch> submit;
     private final NodeMeters meters;
+    private final Duration rest;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,17 +44,24 @@ public final class Batcher implements AutoCloseable {
     private long ordered;
     /** Whether a thread is cutting a batch; nobody does before the start. */
     private boolean cutting = true;
+    /** Whether the thread waits for the rest to end. */
+    private boolean resting;
     private boolean closed;
+    private long restsUntilNanos = System.nanoTime();
 
-    /** @param submit takes the next own batch; must not wait */
+    /**
+     * @param submit takes the next own batch; must not wait
+     * @param rest   from one small batch to the next at the least
+     */
     public Batcher(String name, Digest chainId, int self, Signer signer, Mempool mempool, Consumer<Batch> submit,
-            NodeMeters meters) {
+            NodeMeters meters, Duration rest) {
         this.chainId = chainId;
         this.self = self;
         this.signer = signer;
         this.mempool = mempool;
         this.submit = submit;
         this.meters = meters;
+        this.rest = rest;
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::loop);
     }
 
@@ -102,9 +116,7 @@ public final class Batcher implements AutoCloseable {
         lock.lock();
         try {
             change.run();
-            if (closed || due()) {
-                changed.signal();
-            }
+            wakeThread();
         } finally {
             lock.unlock();
         }
@@ -124,8 +136,10 @@ public final class Batcher implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             while (!closed && !due()) {
-                changed.await();
+                resting = wanted();
+                changed.awaitNanos(resting ? restsUntilNanos - System.nanoTime() : Long.MAX_VALUE);
             }
+            resting = false;
             cutting = !closed;
             return cutting;
         } finally {
@@ -139,13 +153,28 @@ public final class Batcher implements AutoCloseable {
         try {
             boolean turn = !closed && due();
             cutting |= turn;
+            if (!turn) {
+                wakeThread();
+            }
             return turn;
         } finally {
             lock.unlock();
         }
     }
 
+    /** Unless it has nothing to do, or will look by itself when the rest is over. */
+    private void wakeThread() {
+        if (closed || due() || wanted() && !resting) {
+            changed.signal();
+        }
+    }
+
     private boolean due() {
+        return wanted() && (System.nanoTime() - restsUntilNanos >= 0 || mempool.queuedBytes() >= WORTHWHILE_BYTES);
+    }
+
+    /** Whether there is a batch to cut, at the latest after the rest. */
+    private boolean wanted() {
         long bytes = mempool.queuedBytes();
         boolean room = next - 1 - ordered < Limits.AUTHOR_WINDOW;
         boolean alone = certified == next - 1;
@@ -161,7 +190,10 @@ public final class Batcher implements AutoCloseable {
             meters.batch(transactions.size());
         }
         signal(() -> {
-            next += transactions.isEmpty() ? 0 : 1;
+            if (!transactions.isEmpty()) {
+                next++;
+                restsUntilNanos = System.nanoTime() + rest.toNanos();
+            }
             cutting = false;
         });
     }

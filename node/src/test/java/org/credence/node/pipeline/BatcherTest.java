@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,11 @@ class BatcherTest {
     }
 
     private Batcher batcher() {
-        Batcher batcher = new Batcher("test-batches", CHAIN, 0, signer, mempool, submitted::add, meters);
+        return batcher(Duration.ZERO);
+    }
+
+    private Batcher batcher(Duration rest) {
+        Batcher batcher = new Batcher("test-batches", CHAIN, 0, signer, mempool, submitted::add, meters, rest);
         filled.complete(batcher);
         return batcher;
     }
@@ -84,6 +89,19 @@ class BatcherTest {
         mempool.submit(List.of(transaction(3)));
         assertThat(submitted).hasSize(1);
         batcher.certified(1);
+        await().untilAsserted(() -> assertThat(submitted).hasSize(2));
+        assertThat(submitted.getLast().transactions().stream().map(Transaction::nonce)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void smallBatchesFollowEachOtherOnlyAfterARest() {
+        Batcher batcher = batcher(Duration.ofSeconds(1));
+        batcher.start(1, 0);
+        mempool.submit(List.of(transaction(1)));
+        batcher.certified(1);
+        mempool.submit(List.of(transaction(2)));
+        mempool.submit(List.of(transaction(3)));
+        assertThat(submitted).hasSize(1);
         await().untilAsserted(() -> assertThat(submitted).hasSize(2));
         assertThat(submitted.getLast().transactions().stream().map(Transaction::nonce)).containsExactly(2L, 3L);
     }
