@@ -20,6 +20,7 @@ import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Phase;
 import org.credence.node.driver.World;
 import org.credence.node.metrics.NodeMeters;
+import org.credence.node.observation.Observatory;
 import org.credence.node.pipeline.Batcher;
 import org.credence.node.pipeline.BodyStore;
 import org.credence.node.pipeline.ExecutedStates;
@@ -38,13 +39,14 @@ final class MemberWorld implements World {
     private final Execution execution;
     private final ExecutedStates states;
     private final Batcher batcher;
+    private final Observatory observatory;
     private final NodeMeters meters;
     private final Logger log;
     private final Consumer<Throwable> halt;
     private final List<Promise> promised = new ArrayList<>();
 
     MemberWorld(int self, Journal journal, Outlet outlet, BodyStore bodies, Execution execution, ExecutedStates states,
-            Batcher batcher, NodeMeters meters, Logger log, Consumer<Throwable> halt) {
+            Batcher batcher, Observatory observatory, NodeMeters meters, Logger log, Consumer<Throwable> halt) {
         this.self = self;
         this.journal = journal;
         this.outlet = outlet;
@@ -52,6 +54,7 @@ final class MemberWorld implements World {
         this.execution = execution;
         this.states = states;
         this.batcher = batcher;
+        this.observatory = observatory;
         this.meters = meters;
         this.log = log;
         this.halt = halt;
@@ -74,6 +77,7 @@ final class MemberWorld implements World {
 
     @Override
     public void send(Audience audience, Message message) {
+        observatory.saw(self, message, System.nanoTime());
         outlet.send(audience, message);
     }
 
@@ -90,6 +94,7 @@ final class MemberWorld implements World {
     @Override
     public void decided(Decision decision) {
         execution.decided(decision);
+        observatory.decided(decision.height(), decision.block().id());
         meters.decided(decision.certificate().phase() == Phase.CONFIRM);
         for (BatchRef ref : decision.block().batches()) {
             BatchHead head = ref.head();

@@ -34,6 +34,8 @@ import org.credence.node.driver.Snapshot;
 import org.credence.node.genesis.ConfigInvalid;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.metrics.NodeMeters;
+import org.credence.node.observation.Observatory;
+import org.credence.node.observation.Pings;
 import org.credence.node.pipeline.BatchCheck;
 import org.credence.node.pipeline.Batcher;
 import org.credence.node.pipeline.BodyStore;
@@ -70,6 +72,7 @@ public final class Node implements NodeService, AutoCloseable {
     private final PeerNetwork network;
     private final Execution execution;
     private final ExecutedStates states;
+    private final Observatory observatory;
     private final Mempool mempool;
     private final Batcher batcher;
     private volatile Optional<String> halted = Optional.empty();
@@ -116,7 +119,10 @@ public final class Node implements NodeService, AutoCloseable {
         PeerOutlet outlet = new PeerOutlet(network, meters, committee.size() - 1);
         BodyStore bodies = new BodyStore(BODY_BYTES);
         recovered.promises().held().forEach(bodies::keep);
-        Transfers transfers = new Transfers(committee.size(), queries, bodies, outlet, pool, meters);
+        observatory = new Observatory(self, committee.quorum());
+        Pings pings = resources.add(new Pings(name + "-pings", committee.others(self), outlet, observatory,
+                Pings.PERIOD));
+        Transfers transfers = new Transfers(committee.size(), queries, bodies, outlet, pool, pings, meters);
         states = new ExecutedStates(new ExecutedStates.Newest(ledger.height(), ledger.stateRoot()), ledger::stateRootAt,
                 driver::answer);
         execution = resources.add(new Execution(name + "-execution", new Holders(committee.others(self)),
@@ -131,7 +137,8 @@ public final class Node implements NodeService, AutoCloseable {
         gauges(bodies, pool, recovered);
         execution.start();
         MemberWorld world =
-                new MemberWorld(self, recovered.journal(), outlet, bodies, execution, states, batcher, meters,
+                new MemberWorld(self, recovered.journal(), outlet, bodies, execution, states, batcher,
+                        observatory, meters,
                         log, this::halt);
         resources.add(driver);
         resources.add(batcher);
@@ -149,7 +156,9 @@ public final class Node implements NodeService, AutoCloseable {
                 return states.newest().height();
             }
         };
-        intake.complete(new Intake(committee, self, verifier, check, bodies, transfers, driver, load, meters,
+        pings.start();
+        intake.complete(new Intake(committee, self, verifier, check, bodies, transfers, driver, load, observatory,
+                meters,
                 new Misconduct(committee.size(), network, meters, log)));
         log.atInfo().addKeyValue("chain", committee.chainId()).addKeyValue("member", self)
                 .addKeyValue("height", ledger.height()).addKeyValue("port", network.port()).log("started");

@@ -31,6 +31,8 @@ public enum WireType {
     DECIDED(0x1f),
     BATCH_REQUEST(0x20),
     BATCH_BODY(0x21),
+    PING(0x22),
+    PONG(0x23),
     RAFT_APPEND(0x28),
     RAFT_APPENDED(0x29),
     RAFT_MISMATCH(0x2a),

@@ -87,6 +87,8 @@ public final class MessageCodec {
             case BATCH_REQUEST -> new BatchRequest(
                     reader.list("batchRequest.digests", BatchRequest.MOST, r -> r.digest("batchRequest.digests")));
             case BATCH_BODY -> new BatchBody(rest(reader, bytes));
+            case PING -> new TransferMessage.Ping(reader.u64("ping.token"));
+            case PONG -> new TransferMessage.Pong(reader.u64("pong.token"));
             case RAFT_APPEND -> RaftMessage.Append.read(reader);
             case RAFT_APPENDED -> RaftMessage.Appended.read(reader);
             case RAFT_MISMATCH -> RaftMessage.Mismatch.read(reader);

@@ -8,7 +8,7 @@ import org.credence.base.codec.Writer;
 import org.credence.consensus.part.Claim;
 import org.credence.consensus.part.Committee;
 
-/** About stored bodies and blocks; answered beside the engine. */
+/** What members ask each other beside consensus; answered beside the engine. */
 public sealed interface TransferMessage extends Message {
 
     /** Asks for decided blocks {@code from} to {@code to}, both included. */
@@ -70,6 +70,44 @@ public sealed interface TransferMessage extends Message {
         @Override
         public void write(Writer writer) {
             writer.raw(batch.encoded());
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+
+    /** Asks for a {@link Pong} with the same token, to see how long that takes. */
+    record Ping(long token) implements TransferMessage {
+
+        @Override
+        public WireType type() {
+            return WireType.PING;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.u64(token);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+
+    /** The answer to a {@link Ping}. */
+    record Pong(long token) implements TransferMessage {
+
+        @Override
+        public WireType type() {
+            return WireType.PONG;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.u64(token);
         }
 
         @Override

@@ -57,7 +57,8 @@ final class MessageSamples {
                 new TransferMessage.DecisionRequest(from,
                         from + samples.random().nextInt(TransferMessage.DecisionRequest.MOST)),
                 new TransferMessage.BatchRequest(List.of(samples.digest(), samples.digest())),
-                new TransferMessage.BatchBody(samples.batch()));
+                new TransferMessage.BatchBody(samples.batch()), new TransferMessage.Ping(7),
+                new TransferMessage.Pong(1L << 62));
     }
 
     /** One promise of every kind. */

@@ -20,6 +20,7 @@ import org.credence.crypto.Verifier;
 import org.credence.node.driver.Driver;
 import org.credence.node.metrics.NodeMeters;
 import org.credence.node.metrics.Refused;
+import org.credence.node.observation.Observatory;
 
 /**
  * The way of a frame to the engine: decode, limits, signatures. Votes and the like are checked on the thread that read
@@ -39,6 +40,7 @@ public final class Intake {
     private final Transfers transfers;
     private final Driver driver;
     private final Load load;
+    private final Observatory observatory;
     private final NodeMeters meters;
     private final Complaints complaints;
     private final List<Semaphore> offers;
@@ -61,7 +63,8 @@ public final class Intake {
     }
 
     public Intake(Committee committee, int self, Verifier verifier, BatchCheck check, BodyStore bodies,
-            Transfers transfers, Driver driver, Load load, NodeMeters meters, Complaints complaints) {
+            Transfers transfers, Driver driver, Load load, Observatory observatory, NodeMeters meters,
+            Complaints complaints) {
         this.committee = committee;
         this.self = self;
         this.verifier = verifier;
@@ -70,6 +73,7 @@ public final class Intake {
         this.transfers = transfers;
         this.driver = driver;
         this.load = load;
+        this.observatory = observatory;
         this.meters = meters;
         this.complaints = complaints;
         this.offers = Stream.generate(() -> new Semaphore(OFFERS)).limit(committee.size()).toList();
@@ -102,7 +106,11 @@ public final class Intake {
         switch (message) {
             case Message.BatchOffer offer -> offered(Verified.check(sender, offer, committee, verifier));
             case Message.Decided decided -> decided(sender, decided);
-            case Message.Protocol other -> driver.received(Verified.check(sender, other, committee, verifier));
+            case Message.Protocol other -> {
+                Verified<Message.Protocol> verified = Verified.check(sender, other, committee, verifier);
+                observatory.saw(sender, other, System.nanoTime());
+                driver.received(verified);
+            }
         }
     }
 

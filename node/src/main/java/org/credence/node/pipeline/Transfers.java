@@ -14,9 +14,11 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.TransferMessage;
 import org.credence.node.metrics.NodeMeters;
 import org.credence.node.metrics.Refused;
+import org.credence.node.observation.Pings;
 
 /**
- * Bodies and decided blocks on request, both ways. One request of a kind per member is served at a time and the rest
+ * Bodies and decided blocks on request, both ways, and pings. One request of a kind per member is served at a time and
+ * the rest
  * dropped: who asks too often
  * slows only itself.
  */
@@ -29,6 +31,7 @@ public final class Transfers {
     private final BodyStore bodies;
     private final Outlet outlet;
     private final WorkPool pool;
+    private final Pings pings;
     private final NodeMeters meters;
     private final List<Semaphore> servingBlocks;
     private final List<Semaphore> servingBodies;
@@ -42,11 +45,12 @@ public final class Transfers {
     }
 
     public Transfers(int members, StoredBlocks stored, BodyStore bodies, Outlet outlet, WorkPool pool,
-            NodeMeters meters) {
+            Pings pings, NodeMeters meters) {
         this.stored = stored;
         this.bodies = bodies;
         this.outlet = outlet;
         this.pool = pool;
+        this.pings = pings;
         this.meters = meters;
         this.servingBlocks = Stream.generate(() -> new Semaphore(1)).limit(members).toList();
         this.servingBodies = Stream.generate(() -> new Semaphore(1)).limit(members).toList();
@@ -59,6 +63,9 @@ public final class Transfers {
             case TransferMessage.BatchRequest request ->
                 serve(servingBodies.get(sender), () -> batches(sender, request));
             case TransferMessage.BatchBody body -> arrived(body.batch());
+            case TransferMessage.Ping(long token) ->
+                outlet.send(new Audience.One(sender), new TransferMessage.Pong(token));
+            case TransferMessage.Pong(long token) -> pings.answered(sender, token, System.nanoTime());
         }
     }
 

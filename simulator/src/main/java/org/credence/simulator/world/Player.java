@@ -156,7 +156,8 @@ final class Player {
         switch (verified.message()) {
             case TransferMessage.DecisionRequest(long from, long to) -> serve(verified.sender(), from, to);
             // Bodies are with whoever vouched for them; a script looks on at consensus, not at execution.
-            case TransferMessage.BatchRequest _,TransferMessage.BatchBody _ -> {}
+            case TransferMessage.BatchRequest _,TransferMessage.BatchBody _,TransferMessage.Ping _,TransferMessage.Pong _ ->
+                {}
             case Message.Protocol _ -> take(new Input.Received(Incarnation.protocol(verified)));
         }
     }
