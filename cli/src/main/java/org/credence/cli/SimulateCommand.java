@@ -85,6 +85,11 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Virtual milliseconds of trouble before healing (${DEFAULT-VALUE}).")
     private long safetyMillis;
 
+    @Option(names = "--epoch-blocks", paramLabel = "N", defaultValue = "0",
+            description = "Heights of an epoch, 1 to " + Options.MOST_EPOCH_BLOCKS
+                    + "; 0: one epoch without end (${DEFAULT-VALUE}). Each epoch has another order of leaders.")
+    private int epochBlocks;
+
     @Option(names = "--only", paramLabel = "NAME[,NAME...]",
             description = "Of the faults that the seed drew, let only these happen; all else stays as it is.")
     private @Nullable String only;
@@ -153,7 +158,8 @@ final class SimulateCommand implements Callable<Integer> {
             return new Options(protocol.chosen(), seed, seeds, quorum, liars == null ? quorum.f() : liars, kinds(),
                     safetyMillis, threads, realSignatures, EnumSet.allOf(Invariant.class), new Schedule(only == null
                             ? EnumSet.allOf(Fault.class)
-                            : Fault.parse(only), names(omit), names(calm), quietMillis));
+                            : Fault.parse(only), names(omit), names(calm), quietMillis),
+                    epochBlocks);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }

@@ -22,6 +22,7 @@ import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Holders;
 import org.credence.crypto.Ed25519;
 import org.credence.crypto.KeyPair;
@@ -110,7 +111,7 @@ public final class Node implements NodeService, AutoCloseable {
         WorkPool pool = resources.add(new WorkPool(name + "-work", config.workers(), this::halt));
         SignatureCache verifier = new SignatureCache(Ed25519.chosen(), SIGNATURES);
         Signer signer = verifier.remembering(pair.signer());
-        Engine engine = genesis.protocol().engine(committee, self, signer, genesis.network().timing());
+        Engine engine = genesis.protocol().engine(Epoch.endless(committee), self, signer, genesis.network().timing());
         driver = new Driver(name + "-engine", engine, (inputs, step, sync) -> meters.ran(inputs, step, sync));
 
         CompletableFuture<Intake> intake = new CompletableFuture<>();

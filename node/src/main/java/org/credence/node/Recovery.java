@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Promises;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.Committee;
 import org.credence.ledger.Applications;
 import org.credence.ledger.Ledger;
@@ -103,7 +104,8 @@ record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability dur
         boolean tipDecided = promises.lastVote()
                 .filter(vote -> vote.height() <= chain.height())
                 .filter(vote -> chain.read(vote.height()).block().id().equals(vote.id())).isPresent();
-        return new ChainView(committee.chainId(), chain.head(), ledger.nextSequences(committee.size()), tipDecided);
+        return new ChainView(Base.genesis(committee.chainId()), chain.head(), ledger.nextSequences(committee.size()),
+                tipDecided);
     }
 
     private static void delete(Path directory) {

@@ -13,8 +13,9 @@ import org.credence.consensus.engine.Engine;
 import org.credence.consensus.kernel.FastCore;
 import org.credence.consensus.kernel.SelectionRule;
 import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
-import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Quorum;
@@ -44,13 +45,13 @@ class PositiveControlTest {
     private static final class EquivocatorCounts implements SelectionRule {
 
         @Override
-        public Optional<Selection> select(Digest genesisId, List<ViewChange> changes, List<Evidence> evidence,
+        public Optional<Selection> select(Base base, List<ViewChange> changes, List<Evidence> evidence,
                 Quorum quorum) {
             TreeMap<Digest, SignedBlock> blocks = new TreeMap<>();
             changes.forEach(change -> change.path().forEach(block -> blocks.put(block.id(), block)));
             ViewChange furthest =
                     changes.stream().max(Comparator.comparingLong(ViewChange::decidedHeight)).orElseThrow();
-            Digest decided = furthest.decided().map(d -> d.header().id()).orElse(genesisId);
+            Digest decided = furthest.decided().map(d -> d.header().id()).orElse(base.id());
             List<List<Digest>> paths = changes.stream().flatMap(change -> change.tip().stream())
                     .sorted(Comparator.comparingLong(BlockRef::view).reversed())
                     .map(tip -> path(tip.id(), decided, blocks)).filter(path -> !path.isEmpty()).toList();
@@ -83,14 +84,14 @@ class PositiveControlTest {
     private static final EngineFactory BROKEN = new EngineFactory() {
 
         @Override
-        public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
-            return new FastCore("broken", committee, self, leadership(committee), signer, timing,
+        public Engine engine(Epoch epoch, int self, Signer signer, Timing timing) {
+            return new FastCore("broken", epoch, self, leadership(epoch), signer, timing,
                     new EquivocatorCounts());
         }
 
         @Override
-        public Leadership leadership(Committee committee) {
-            return view -> (int) (view % committee.size());
+        public Leadership leadership(Epoch epoch) {
+            return view -> (int) (view % epoch.committee().size());
         }
     };
 

@@ -12,6 +12,8 @@ public enum Cause {
     INVALID_PROPOSAL,
     /** f+1 members already left. */
     JOINED,
+    /** The leader has led for as long as one may in an epoch (P§2.3, tenure cap). */
+    TENURE,
     /** A progress certificate of a later view arrived. */
     OPENED,
     /** Somebody stands for election, or has been elected (Raft). */

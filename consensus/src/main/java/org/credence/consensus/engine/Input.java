@@ -4,12 +4,19 @@ import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.Verified;
+import org.credence.consensus.part.Epoch;
 
 /** What can happen to an engine. */
 public sealed interface Input {
 
     /** The first input, once: the stored chain and this member's own durable promises. Recovery enters here too. */
     record Started(ChainView chain, Promises promises) implements Input {}
+
+    /**
+     * The epoch after the present one begins: the world has executed the last block of the present one and will not
+     * lose it. Everything that was promised in the old epoch is void.
+     */
+    record EpochBegan(Epoch epoch) implements Input {}
 
     /** A message whose signatures have been checked. */
     record Received(Verified<? extends Message.Protocol> message) implements Input {}

@@ -52,6 +52,9 @@ public sealed interface Promise {
     /** Holds this prepared certificate, of a later view than the one it held at that height (PBFT). */
     record Prepared(Certificate certificate) implements Promise {}
 
+    /** Has left all epochs below this one; what it promised in them binds it no more, but for the batches it holds. */
+    record EpochEntered(int epoch) implements Promise {}
+
     /** Has entered the view that this NEW_VIEW begins (PBFT). */
     record Installed(PbftMessage.NewView newView) implements Promise {}
 
@@ -71,6 +74,7 @@ public sealed interface Promise {
             case Cast cast -> cast.block.write(writer.u8(10));
             case Prepared prepared -> prepared.certificate.write(writer.u8(11));
             case Installed installed -> installed.newView.write(writer.u8(12));
+            case EpochEntered entered -> writer.u8(13).u32(entered.epoch);
         }
         return writer.toBytes();
     }
@@ -93,7 +97,8 @@ public sealed interface Promise {
             case 10 -> new Cast(BlockRef.read(reader));
             case 11 -> new Prepared(Certificate.read(reader));
             case 12 -> new Installed(PbftMessage.NewView.read(reader));
-            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 12");
+            case 13 -> new EpochEntered(reader.u32("promise.epoch", Integer.MAX_VALUE));
+            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 13");
         };
         reader.end();
         return promise;

@@ -20,6 +20,7 @@ import org.credence.consensus.part.SignedBlock;
  */
 public final class Promises {
 
+    private int epoch;
     private long view;
     private Optional<SignedBlock> tip = Optional.empty();
     private final TreeMap<Digest, SignedBlock> confirmed = new TreeMap<>();
@@ -67,7 +68,26 @@ public final class Promises {
                 view = Math.max(view, install.newView().view());
                 installed = Optional.of(install);
             }
+            case Promise.EpochEntered entered -> enter(entered.epoch());
         }
+    }
+
+    private void enter(int later) {
+        epoch = later;
+        view = 0;
+        tip = Optional.empty();
+        confirmed.clear();
+        kept.clear();
+        committed.clear();
+        highest = Optional.empty();
+        readied = Optional.empty();
+        openings.clear();
+        voted = Optional.empty();
+        log.clear();
+        lastCast = Optional.empty();
+        casts.clear();
+        prepared.clear();
+        installed = Optional.empty();
     }
 
     /**
@@ -95,6 +115,9 @@ public final class Promises {
     /** The promises that, added in this order, give this sum. */
     public List<Promise> retained() {
         List<Promise> promises = new ArrayList<>();
+        if (epoch > 0) {
+            promises.add(new Promise.EpochEntered(epoch));
+        }
         promises.add(new Promise.Entered(view));
         confirmed.values().forEach(block -> promises.add(new Promise.Confirmed(block)));
         tip.ifPresent(block -> promises.add(new Promise.Confirmed(block)));
@@ -113,7 +136,12 @@ public final class Promises {
         return promises;
     }
 
-    /** Lowest view it may still vote in. */
+    /** Lowest epoch it may still vote in. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Lowest view of that epoch it may still vote in. */
     public long view() {
         return view;
     }

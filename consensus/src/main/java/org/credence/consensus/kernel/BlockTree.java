@@ -11,8 +11,8 @@ import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Reason;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.Committee;
-import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.SignedBlock;
 
@@ -32,35 +32,42 @@ public final class BlockTree {
 
     private final Committee committee;
     private final Leadership leadership;
+    private final long last;
     private final TreeMap<Digest, Entry> entries = new TreeMap<>();
     private final TreeMap<Digest, SignedBlock> orphans = new TreeMap<>();
     private Place head;
 
-    public BlockTree(Committee committee, Leadership leadership, ChainView chain) {
+    /**
+     * @param last the epoch's last height. Above it stands only what decides what an earlier view left there: a view's
+     *             first block, empty; it is never decided itself.
+     */
+    public BlockTree(Committee committee, Leadership leadership, ChainView chain, long last) {
         this.committee = committee;
+        this.last = last;
         this.leadership = leadership;
-        this.head = new Place(chain.height(), chain.id(), chain.decided().map(DecidedHeader::header),
-                chain.nextSequences());
+        this.head = Place.of(chain);
     }
 
     /**
      * A point a block can grow on.
      *
-     * @param header        empty at genesis
+     * @param view          view of the block there; 0 at the epoch's base
+     * @param timeMs        its time
+     * @param stateHeight   the state it commits to
      * @param nextSequences per author, the sequence its next batch must have above this block
      */
-    public record Place(long height, Digest id, Optional<Header> header, List<Long> nextSequences) {
+    public record Place(long height, Digest id, long view, long timeMs, long stateHeight, List<Long> nextSequences) {
 
-        public long view() {
-            return header.map(Header::view).orElse(0L);
+        /** The decided head of a stored chain. */
+        public static Place of(ChainView chain) {
+            Base base = chain.base();
+            return chain.decided().map(decided -> on(decided.header(), chain.id(), chain.nextSequences()))
+                    .orElseGet(() -> new Place(base.height(), base.id(), 0, base.timeMs(), base.stateHeight(),
+                            chain.nextSequences()));
         }
 
-        public long timeMs() {
-            return header.map(Header::timeMs).orElse(0L);
-        }
-
-        public long stateHeight() {
-            return header.map(Header::stateHeight).orElse(0L);
+        private static Place on(Header header, Digest id, List<Long> nextSequences) {
+            return new Place(header.height(), id, header.view(), header.timeMs(), header.stateHeight(), nextSequences);
         }
 
         /** The point on top of a block that stands here. */
@@ -69,7 +76,7 @@ public final class BlockTree {
             for (BatchRef ref : block.batches()) {
                 next.set(ref.head().author(), ref.head().sequence() + 1);
             }
-            return new Place(block.height(), block.id(), Optional.of(block.header()), List.copyOf(next));
+            return on(block.header(), block.id(), List.copyOf(next));
         }
 
         /**
@@ -267,6 +274,8 @@ public final class BlockTree {
 
     /** Whether a correct proposer could have put the block here; signatures are already checked. */
     private boolean fits(Block block, Place parent) {
-        return block.header().proposer() == leadership.leader(block.view()) && parent.takes(block, committee);
+        boolean closing = block.batches().isEmpty() && block.view() > parent.view();
+        return (block.height() <= last || closing) && block.header().proposer() == leadership.leader(block.view())
+                && parent.takes(block, committee);
     }
 }

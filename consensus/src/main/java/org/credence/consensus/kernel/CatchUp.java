@@ -75,7 +75,11 @@ public final class CatchUp {
 
     /** Somebody tells where it stands. */
     public void onHeartbeat(int sender, Heartbeat heartbeat) {
-        if (heartbeat.epoch() != seat.committee().epoch()) {
+        if (heartbeat.epoch() > seat.committee().epoch()) {
+            onLaterEpoch(sender, heartbeat);
+            return;
+        }
+        if (heartbeat.epoch() < seat.committee().epoch()) {
             seat.ignore(Reason.OTHER_EPOCH, sender);
             return;
         }
@@ -84,6 +88,14 @@ public final class CatchUp {
             course.lags(sender);
         }
         if (behind() && height() >= requestedTo) {
+            request(sender);
+        }
+    }
+
+    /** Whoever is in a later epoch has all of this one, and will not say any more where it stood in it. */
+    private void onLaterEpoch(int sender, Heartbeat heartbeat) {
+        peers.set(sender, new Peer(sender, 0, Math.min(heartbeat.decidedHeight(), seat.epoch().last()), seat.now()));
+        if (height() >= requestedTo && !seat.complete()) {
             request(sender);
         }
     }
@@ -158,7 +170,7 @@ public final class CatchUp {
     private boolean valid(Decided decided) {
         var header = decided.decision().block().header();
         return header.chainId().equals(seat.committee().chainId()) && header.epoch() == seat.committee().epoch()
-                && decided.decision().header().holds(seat.quorum());
+                && seat.epoch().holds(header.height()) && decided.decision().header().holds(seat.quorum());
     }
 
     /** From the member that has just answered, or if that has no more, from another. */

@@ -7,9 +7,11 @@ import org.credence.base.Digest;
 import org.credence.base.block.Header;
 import org.credence.consensus.message.NewViewProof;
 import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Opening;
@@ -23,15 +25,17 @@ import org.credence.consensus.part.SignedBlock;
  */
 final class ChangeRules {
 
+    private final Epoch epoch;
     private final Committee committee;
     private final Leadership leadership;
-    private final Digest genesisId;
+    private final Base base;
     private final SelectionRule rule;
 
-    ChangeRules(Committee committee, Leadership leadership, Digest genesisId, SelectionRule rule) {
-        this.committee = committee;
+    ChangeRules(Epoch epoch, Leadership leadership, SelectionRule rule) {
+        this.epoch = epoch;
+        this.committee = epoch.committee();
         this.leadership = leadership;
-        this.genesisId = genesisId;
+        this.base = epoch.base();
         this.rule = rule;
     }
 
@@ -50,7 +54,7 @@ final class ChangeRules {
     }
 
     boolean valid(Evidence evidence) {
-        return committee.has(evidence.culprit()) && evidence.conflicts();
+        return evidence.epoch() == committee.epoch() && committee.has(evidence.culprit()) && evidence.conflicts();
     }
 
     boolean valid(NewViewProof proof) {
@@ -67,23 +71,28 @@ final class ChangeRules {
             }
         }
         return proof.evidence().stream().allMatch(this::valid)
-                && rule.select(genesisId, changes, proof.evidence(), committee.quorum())
+                && rule.select(base, changes, proof.evidence(), committee.quorum())
                         .filter(proof.selection()::equals).isPresent();
     }
 
     private boolean validDecided(DecidedHeader decided) {
         Header header = decided.header();
-        return header.chainId().equals(committee.chainId()) && header.height() > 0
+        return header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
+                && epoch.holds(header.height())
                 && decided.holds(committee.quorum());
     }
 
     /**
      * Whether a reported block is of an earlier view, above the decided head, on the path, and its view is justified.
      */
-    private static boolean placed(BlockRef block, ViewChange change) {
-        return block.view() < change.newView() && block.height() > change.decidedHeight()
+    private boolean placed(BlockRef block, ViewChange change) {
+        return block.view() < change.newView() && block.height() > decidedHeight(change)
                 && change.path().stream().anyMatch(b -> b.ref().equals(block))
                 && (block.view() == 0 || openingOf(block.view(), change).isPresent());
+    }
+
+    private long decidedHeight(ViewChange change) {
+        return change.decided().map(DecidedHeader::height).orElse(base.height());
     }
 
     private static Optional<Opening> openingOf(long view, ViewChange change) {
@@ -92,7 +101,7 @@ final class ChangeRules {
 
     private boolean connected(ViewChange change) {
         TreeMap<Digest, Foot> below = new TreeMap<>();
-        below.put(change.decided().map(d -> d.header().id()).orElse(genesisId), new Foot(change.decidedHeight(),
+        below.put(change.decided().map(d -> d.header().id()).orElse(base.id()), new Foot(decidedHeight(change),
                 change.decided().map(d -> d.header().view()).orElse(0L)));
         for (SignedBlock signed : change.path()) {
             Header header = signed.block().header();

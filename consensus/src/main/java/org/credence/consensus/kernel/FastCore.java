@@ -18,6 +18,7 @@ import org.credence.consensus.message.RaftMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Opening;
@@ -38,7 +39,7 @@ public final class FastCore implements Engine {
     private static final Timer HEARTBEAT = Timer.of(Timer.Kind.HEARTBEAT);
 
     private final String protocol;
-    private final Committee committee;
+    private final Epoch epoch;
     private final int self;
     private final Leadership leadership;
     private final Signer signer;
@@ -55,8 +56,9 @@ public final class FastCore implements Engine {
      * @param protocol name for status and metrics
      * @param self     this member's index in the committee; its key is the signer's
      */
-    public FastCore(String protocol, Committee committee, int self, Leadership leadership, Signer signer, Timing timing,
+    public FastCore(String protocol, Epoch epoch, int self, Leadership leadership, Signer signer, Timing timing,
             SelectionRule rule) {
+        Committee committee = epoch.committee();
         if (!committee.has(self) || !committee.key(self).equals(signer.publicKey())) {
             throw new IllegalArgumentException("self: member " + self + " of the committee has another key");
         }
@@ -64,7 +66,7 @@ public final class FastCore implements Engine {
             throw new IllegalArgumentException("quorum: is for another protocol, must have two lanes");
         }
         this.protocol = protocol;
-        this.committee = committee;
+        this.epoch = epoch;
         this.self = self;
         this.leadership = leadership;
         this.signer = signer;
@@ -81,6 +83,7 @@ public final class FastCore implements Engine {
         replica.begin(nowMicros);
         switch (input) {
             case Input.Started _ -> throw new AssertionError("started twice");
+            case Input.EpochBegan _ -> throw new AssertionError("this engine runs one epoch");
             case Input.Received received -> receive(received.message());
             case Input.Submitted submitted -> core().dissemination().submit(submitted.batch());
             case Input.Elapsed elapsed -> elapsed(elapsed.timer());
@@ -95,10 +98,10 @@ public final class FastCore implements Engine {
         if (running.isPresent()) {
             throw new AssertionError("started twice");
         }
-        Replica replica = new Replica(committee, self, leadership, timing, signer, started.chain(),
+        Replica replica = new Replica(epoch, self, leadership, timing, signer, started.chain(),
                 started.promises());
         replica.begin(nowMicros);
-        ChangeRules rules = new ChangeRules(committee, leadership, started.chain().genesisId(), rule);
+        ChangeRules rules = new ChangeRules(epoch, leadership, rule);
         Dissemination dissemination = new Dissemination(replica, started.promises().held());
         Verdicts verdicts = new Verdicts(replica, replica.tree);
         running = Optional.of(new Running(replica, rules, verdicts, new Voting(replica, this, verdicts),
@@ -244,6 +247,15 @@ public final class FastCore implements Engine {
         core().dissemination().onDecided();
         core().watch().onDecided();
         core().proposing().onDecided(payload);
+        handOver();
+    }
+
+    /** All members decide the height at which the view's leader has led long enough, and leave it there (P§2.3). */
+    private void handOver() {
+        Replica replica = core().replica();
+        if (replica.active() && !replica.complete() && replica.height() - replica.baseHeight() >= epoch.tenure()) {
+            leave(replica.view() + 1, Cause.TENURE);
+        }
     }
 
     /** What catch-up asks of this engine. */
@@ -296,12 +308,12 @@ public final class FastCore implements Engine {
     @Override
     public Status status() {
         if (running.isEmpty()) {
-            return new Status(protocol, committee.epoch(), 0, Status.Stage.NEW, leadership.leader(0), 0, Digest.ZERO,
+            return new Status(protocol, epoch.number(), 0, Status.Stage.NEW, leadership.leader(0), 0, Digest.ZERO,
                     List.of(), 0, 1, 0, List.of());
         }
         Running core = core();
         Replica replica = core.replica();
-        return new Status(protocol, committee.epoch(), replica.view(), stage(), replica.leader(),
+        return new Status(protocol, epoch.number(), replica.view(), stage(), replica.leader(),
                 replica.tree.head().height(), replica.tree.head().id(), waits(), core.dissemination().waiting(),
                 core.dissemination().nextOwn(), core.dissemination().openOwn(), core.catchUp().peers());
     }
@@ -333,6 +345,7 @@ public final class FastCore implements Engine {
     }
 
     private Status.Wait wait(String what, List<Integer> heard, int need) {
-        return new Status.Wait(what, heard.size(), need, committee.without(heard), core().replica().movedMicros());
+        return new Status.Wait(what, heard.size(), need, epoch.committee().without(heard),
+                core().replica().movedMicros());
     }
 }

@@ -62,7 +62,8 @@ public final class LeaderWatch {
 
     /** Whether it has left out a batch for so long that it must be left. */
     public boolean censors() {
-        return seat.active() && dissemination.longestWait() > PATIENCE * seat.timing().viewTimeout();
+        return seat.active() && !seat.complete()
+                && dissemination.longestWait() > PATIENCE * seat.timing().viewTimeout();
     }
 
     private Timer timer() {
@@ -73,7 +74,7 @@ public final class LeaderWatch {
      * Whether something waits for a decision: a certified batch, a proposal of this view, or what an earlier view left.
      */
     private boolean busy() {
-        return dissemination.orderable() || seat.baseHeight() > seat.height()
-                || seat.tree.holds(seat.view());
+        return !seat.complete() && (dissemination.orderable() || seat.baseHeight() > seat.height()
+                || seat.tree.holds(seat.view()));
     }
 }

@@ -51,6 +51,7 @@ final class Proposing {
         Optional<Place> parent = anchor.isEmpty() && replica.anchorDecided() ? Optional.of(head) : anchor;
         // A decision of a later view, learnt from others, ends this one: nothing of this view can stand on it.
         return parent.filter(place -> place.view() <= replica.view())
+                .filter(place -> place.height() < replica.epoch().last() || leftOver(place))
                 .filter(place -> place.height() - head.height() < (first(place) ? Limits.UNDECIDED : Limits.WINDOW));
     }
 
@@ -64,7 +65,7 @@ final class Proposing {
     }
 
     private List<BatchRef> orderable(Place parent) {
-        return parent.height() - replica.height() < Limits.WINDOW
+        return parent.height() - replica.height() < Limits.WINDOW && parent.height() < replica.epoch().last()
                 ? dissemination.available(parent.nextSequences())
                 : List.of();
     }

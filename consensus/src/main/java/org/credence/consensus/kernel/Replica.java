@@ -9,8 +9,8 @@ import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Promises;
 import org.credence.consensus.part.Certificate;
-import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Opening;
 import org.credence.consensus.part.SignedBlock;
@@ -27,16 +27,16 @@ final class Replica extends ViewSeat {
     private Optional<Certificate> highest;
     private final TreeMap<Long, Opening> openings = new TreeMap<>();
 
-    Replica(Committee committee, int self, Leadership leadership, Timing timing, Signer signer, ChainView chain,
+    Replica(Epoch epoch, int self, Leadership leadership, Timing timing, Signer signer, ChainView chain,
             Promises promises) {
-        super(committee, self, leadership, timing, signer, chain, promises,
+        super(epoch, self, leadership, timing, signer, chain, promises,
                 promises.openings().stream().anyMatch(o -> o.view() == promises.view()));
         this.tip = promises.tip();
         this.tipDecided = chain.tipDecided();
         this.highest = promises.highest();
         promises.openings().forEach(o -> openings.put(o.view(), o));
         this.opening = Optional.ofNullable(openings.get(view()));
-        this.openingHash = opening.map(o -> o.hash(committee.chainId())).orElse(Digest.ZERO);
+        this.openingHash = opening.map(o -> o.hash(committee().chainId())).orElse(Digest.ZERO);
     }
 
     /** Hash of what opened the view, as its headers carry it; zero in view 0. */
@@ -65,11 +65,11 @@ final class Replica extends ViewSeat {
 
     @Override
     public long baseHeight() {
-        return opening.map(o -> o.selection().baseHeight()).orElse(0L);
+        return opening.map(o -> o.selection().baseHeight()).orElse(base.height());
     }
 
     Digest baseId() {
-        return opening.map(o -> o.selection().baseId()).orElse(genesisId);
+        return opening.map(o -> o.selection().baseId()).orElse(base.id());
     }
 
     /** Last block it CONFIRMed. */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.credence.base.Digest;
 import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.DecidedHeader;
@@ -24,13 +25,13 @@ final class Reports {
     private final Digest decidedId;
     private final long view;
 
-    Reports(Digest genesisId, List<ViewChange> changes) {
+    Reports(Base base, List<ViewChange> changes) {
         this.changes = changes;
         changes.forEach(change -> change.path().forEach(block -> blocks.put(block.id(), block)));
         Optional<DecidedHeader> highest = changes.stream().flatMap(change -> change.decided().stream())
                 .max(Comparator.comparingLong(DecidedHeader::height));
-        decidedHeight = highest.map(DecidedHeader::height).orElse(0L);
-        decidedId = highest.map(decided -> decided.header().id()).orElse(genesisId);
+        decidedHeight = highest.map(DecidedHeader::height).orElse(base.height());
+        decidedId = highest.map(decided -> decided.header().id()).orElse(base.id());
         view = highestView(highest);
     }
 

@@ -17,6 +17,7 @@ import org.credence.consensus.engine.Timer;
 import org.credence.consensus.kernel.BlockTree.Place;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
@@ -28,7 +29,7 @@ import org.credence.crypto.Signer;
  */
 public abstract class Seat {
 
-    private final Committee committee;
+    private final Epoch epoch;
     private final int self;
     private final Signer signer;
     private final Timing timing;
@@ -38,11 +39,12 @@ public abstract class Seat {
     /**
      * @param self this member's index in the committee; its key is the signer's
      */
-    protected Seat(Committee committee, int self, Signer signer, Timing timing) {
+    protected Seat(Epoch epoch, int self, Signer signer, Timing timing) {
+        Committee committee = epoch.committee();
         if (!committee.has(self) || !committee.key(self).equals(signer.publicKey())) {
             throw new IllegalArgumentException("self: member " + self + " of the committee has another key");
         }
-        this.committee = committee;
+        this.epoch = epoch;
         this.self = self;
         this.signer = signer;
         this.timing = timing;
@@ -57,12 +59,21 @@ public abstract class Seat {
     /** The member that orders what is certified, if one is known. */
     public abstract OptionalInt orderer();
 
+    public final Epoch epoch() {
+        return epoch;
+    }
+
     public final Committee committee() {
-        return committee;
+        return epoch.committee();
+    }
+
+    /** Whether the epoch's last block is decided: nothing is proposed, voted for or waited for any more. */
+    public final boolean complete() {
+        return height() >= epoch.last();
     }
 
     public final Quorum quorum() {
-        return committee.quorum();
+        return committee().quorum();
     }
 
     public final int self() {
@@ -80,7 +91,7 @@ public abstract class Seat {
      * @param opening hash of what opened the view; zero if blocks do not bear it
      */
     public final Block block(Place parent, long view, Digest opening, Input.Built built, List<BatchRef> batches) {
-        Header header = new Header(committee.chainId(), committee.epoch(), view, parent.height() + 1, parent.id(),
+        Header header = new Header(committee().chainId(), committee().epoch(), view, parent.height() + 1, parent.id(),
                 Block.payloadRoot(batches), self, Math.max(parent.timeMs(), built.timeMs()), opening,
                 built.stateHeight(), built.stateRoot());
         return Block.of(header, batches);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import org.credence.base.Digest;
 import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Quorum;
@@ -19,16 +20,16 @@ import org.credence.consensus.part.Selection;
 public final class Select implements SelectionRule {
 
     @Override
-    public Optional<Selection> select(Digest genesisId, List<ViewChange> changes, List<Evidence> evidence,
+    public Optional<Selection> select(Base base, List<ViewChange> changes, List<Evidence> evidence,
             Quorum quorum) {
-        Reports reports = new Reports(genesisId, changes);
+        Reports reports = new Reports(base, changes);
         SortedSet<Integer> equivocators = reports.equivocators(evidence);
         if (changes.stream().anyMatch(change -> equivocators.contains(change.voter()))) {
             return Optional.empty();
         }
         Optional<BlockRef> kept = equivocators.isEmpty() ? highest(reports) : supported(reports, quorum);
-        Optional<Digest> base = kept.map(BlockRef::id).or(reports::base);
-        List<Digest> assigned = base.flatMap(reports::path).orElse(List.of()).stream()
+        Optional<Digest> top = kept.map(BlockRef::id).or(reports::base);
+        List<Digest> assigned = top.flatMap(reports::path).orElse(List.of()).stream()
                 .map(block -> block.id()).toList();
         return Optional.of(new Selection(reports.decidedHeight(), reports.decidedId(), assigned));
     }

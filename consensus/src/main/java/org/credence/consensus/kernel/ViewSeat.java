@@ -15,9 +15,10 @@ import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Promises;
 import org.credence.consensus.kernel.BlockTree.Place;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
-import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.SignedBlock;
@@ -31,7 +32,8 @@ import org.credence.crypto.Signer;
 public abstract class ViewSeat extends Seat {
 
     public final Leadership leadership;
-    public final Digest genesisId;
+    /** The block that the epoch stands on. */
+    public final Base base;
     public final BlockTree tree;
     public final Convictions convictions = new Convictions();
 
@@ -44,12 +46,12 @@ public abstract class ViewSeat extends Seat {
     private Optional<DecidedHeader> decided;
 
     /** @param begun whether the promises show that the view they are in has begun; view 0 always has */
-    protected ViewSeat(Committee committee, int self, Leadership leadership, Timing timing, Signer signer,
-            ChainView chain, Promises promises, boolean begun) {
-        super(committee, self, signer, timing);
+    protected ViewSeat(Epoch epoch, int self, Leadership leadership, Timing timing, Signer signer, ChainView chain,
+            Promises promises, boolean begun) {
+        super(epoch, self, signer, timing);
         this.leadership = leadership;
-        this.genesisId = chain.genesisId();
-        this.tree = new BlockTree(committee, leadership, chain);
+        this.base = chain.base();
+        this.tree = new BlockTree(epoch.committee(), leadership, chain, epoch.last());
         this.decided = chain.decided();
         this.view = promises.view();
         this.active = view == 0 || begun;
@@ -119,7 +121,7 @@ public abstract class ViewSeat extends Seat {
         return movedMicros;
     }
 
-    /** Proof of the decided head; empty at genesis. */
+    /** Proof of the decided head; empty at the epoch's base. */
     public final Optional<DecidedHeader> decided() {
         return decided;
     }

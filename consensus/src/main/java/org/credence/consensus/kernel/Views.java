@@ -174,9 +174,9 @@ final class Views {
         if (chosen.size() < replica.quorum().change()) {
             return;
         }
-        long reported = new Reports(replica.genesisId, chosen).view();
+        long reported = new Reports(replica.base, chosen).view();
         List<Evidence> evidence = replica.convictions.equivocations(reported);
-        Optional<Selection> selection = rule.select(replica.genesisId, chosen, evidence, replica.quorum());
+        Optional<Selection> selection = rule.select(replica.base, chosen, evidence, replica.quorum());
         selection.ifPresent(x -> {
             NewViewProof unsigned =
                     new NewViewProof(replica.committee().epoch(), replica.view(), replica.self(), chosen,

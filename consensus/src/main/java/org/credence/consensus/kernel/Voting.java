@@ -191,14 +191,19 @@ final class Voting {
         List<Entry> path = replica.tree.path(replica.tree.head().id(), entry.signed().id())
                 .orElseThrow(() -> new AssertionError("S2: a decided block does not extend the decided head"));
         List<Header> headers = path.stream().map(e -> e.block().header()).toList();
-        for (int i = 0; i < path.size(); i++) {
-            List<Header> link = headers.subList(i + 1, headers.size());
-            Decision decision = new Decision(path.get(i).block(), link, certificate);
-            replica.emit(new Effect.Commit(decision));
-            replica.decided(decision.header(), path.get(i).signed().id());
+        // What stands above the epoch's last block has served by deciding that.
+        List<Entry> decided = path.stream().filter(e -> e.block().height() <= replica.epoch().last()).toList();
+        if (decided.isEmpty()) {
+            return;
         }
-        replica.tree.decide(entry);
-        settled(path.stream().map(Entry::block).anyMatch(block -> !block.batches().isEmpty()));
+        for (int i = 0; i < decided.size(); i++) {
+            List<Header> link = headers.subList(i + 1, headers.size());
+            Decision decision = new Decision(decided.get(i).block(), link, certificate);
+            replica.emit(new Effect.Commit(decision));
+            replica.decided(decision.header(), decided.get(i).signed().id());
+        }
+        replica.tree.decide(decided.getLast());
+        settled(decided.stream().map(Entry::block).anyMatch(block -> !block.batches().isEmpty()));
     }
 
     /** Takes over a decision that others made, which is the next one. */

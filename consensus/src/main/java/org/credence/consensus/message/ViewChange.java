@@ -26,7 +26,7 @@ import org.credence.consensus.part.SignedBlock;
  *
  * @param voter    who reports
  * @param leader   L: who leads {@code newView}
- * @param decided  highest decided header with proof; empty at the genesis block
+ * @param decided  highest decided header of the epoch with proof; empty at the block the epoch stands on
  * @param highest  highest CC seen
  * @param tip      last block it CONFIRMed; its block is on the path
  * @param path     undecided blocks up to the tip and up to the highest CC, ascending by (height, id), and the tip's

@@ -18,8 +18,14 @@ public sealed interface Evidence {
     /** The member it convicts. */
     int culprit();
 
+    /** Epoch in which it misbehaved. */
+    int epoch();
+
     /** View in which it misbehaved. */
     long view();
+
+    /** Height of the place that it used twice. */
+    long height();
 
     /** Whether the two halves really conflict; their signatures are checked elsewhere. */
     boolean conflicts();
@@ -35,8 +41,18 @@ public sealed interface Evidence {
         }
 
         @Override
+        public int epoch() {
+            return first.header().epoch();
+        }
+
+        @Override
         public long view() {
             return first.header().view();
+        }
+
+        @Override
+        public long height() {
+            return first.header().height();
         }
 
         @Override
@@ -60,8 +76,18 @@ public sealed interface Evidence {
             Signature secondSignature) implements Evidence {
 
         @Override
+        public int epoch() {
+            return first.epoch();
+        }
+
+        @Override
         public long view() {
             return first.view();
+        }
+
+        @Override
+        public long height() {
+            return first.height();
         }
 
         /** The block of the second vote. */

@@ -1,16 +1,18 @@
 package org.credence.consensus.protocol;
 
+import java.util.List;
 import org.credence.consensus.engine.Engine;
+import org.credence.consensus.kernel.Epochs;
 import org.credence.consensus.kernel.FastCore;
 import org.credence.consensus.kernel.Select;
-import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
 
 /**
- * CBFT, sound form (P§2.3): FastCore with all-to-all votes, led in order of rank. The rank is the order of the
- * committee.
+ * CBFT, sound form (P§2.3): FastCore with all-to-all votes, led in order of rank, epoch after epoch. Rank is by
+ * credit, which the ledger keeps.
  *
  * <pre>
  *   the paper                                         here
@@ -30,13 +32,14 @@ final class Cbft {
     private Cbft() {}
 
     /** The engine of member {@code self}, whose key is the signer's. */
-    static Engine engine(Committee committee, int self, Signer signer, Timing timing) {
-        return new FastCore(Protocol.CBFT.id(), committee, self, leadership(committee), signer, timing, new Select());
+    static Engine engine(Epoch first, int self, Signer signer, Timing timing) {
+        return new Epochs(first, epoch -> new FastCore(Protocol.CBFT.id(), epoch, self, leadership(epoch), signer,
+                timing, new Select()));
     }
 
-    /** Every member leads in its turn. */
-    static Leadership leadership(Committee committee) {
-        int n = committee.size();
-        return view -> (int) (view % n);
+    /** The first of the rank leads view 0, "the next node with the largest credit value" each later one. */
+    static Leadership leadership(Epoch epoch) {
+        List<Integer> rank = epoch.rank();
+        return view -> rank.get((int) (view % rank.size()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.credence.consensus.engine.Engine;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.Timing;
@@ -59,23 +60,37 @@ public enum Protocol {
     /**
      * The engine of member {@code self}, not yet started.
      *
+     * @param epoch  the epoch that the stored chain is in
      * @param signer its key
-     * @throws IllegalArgumentException if the committee's quorum is not for this protocol
+     * @throws IllegalArgumentException if the committee's quorum is not for this protocol, or the epoch ends and the
+     *                                  protocol has one only
      */
-    public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
+    public Engine engine(Epoch epoch, int self, Signer signer, Timing timing) {
         return switch (this) {
-            case CBFT -> Cbft.engine(committee, self, signer, timing);
-            case PBFT -> Pbft.engine(committee, self, signer, timing);
-            case RAFT -> Raft.engine(committee, self, signer, timing);
+            case CBFT -> Cbft.engine(epoch, self, signer, timing);
+            case PBFT -> Pbft.engine(only(epoch), self, signer, timing);
+            case RAFT -> Raft.engine(only(epoch), self, signer, timing);
         };
     }
 
-    /** Who leads which view, as far as that is known beforehand. */
-    public Leadership leadership(Committee committee) {
+    /** Whether it goes from epoch to epoch; the baselines stay in the first. */
+    public boolean hasEpochs() {
+        return this == CBFT;
+    }
+
+    private Committee only(Epoch epoch) {
+        if (!epoch.equals(Epoch.endless(epoch.committee()))) {
+            throw new IllegalArgumentException("protocol: " + id() + " has one epoch without end, not " + epoch);
+        }
+        return epoch.committee();
+    }
+
+    /** Who leads which view of an epoch, as far as that is known beforehand. */
+    public Leadership leadership(Epoch epoch) {
         return switch (this) {
-            case CBFT -> Cbft.leadership(committee);
-            case PBFT -> Pbft.leadership(committee);
-            case RAFT -> Raft.leadership(committee);
+            case CBFT -> Cbft.leadership(epoch);
+            case PBFT -> Pbft.leadership(epoch.committee());
+            case RAFT -> Raft.leadership(epoch.committee());
         };
     }
 }

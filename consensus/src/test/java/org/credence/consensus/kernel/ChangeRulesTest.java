@@ -6,6 +6,7 @@ import java.util.List;
 import org.credence.base.Digest;
 import org.credence.consensus.message.NewViewProof;
 import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Selection;
 import org.credence.consensus.part.SignedBlock;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ChangeRulesTest {
     private static final Selection AT_GENESIS = new Selection(0, GENESIS, List.of());
 
     private final ChangeRules rules =
-            new ChangeRules(Keys.committee(4), view -> (int) (view % 4), GENESIS, new Select());
+            new ChangeRules(Epoch.endless(Keys.committee(4)), view -> (int) (view % 4), new Select());
     private final SignedBlock one = ReportBuilder.block(4, 1, GENESIS, 1);
     private final SignedBlock two = ReportBuilder.block(4, 2, one.id(), 1);
     private final SignedBlock later = ReportBuilder.block(4, 1, 1, GENESIS, AT_GENESIS.hash(Keys.CHAIN, 0, 1), 1);

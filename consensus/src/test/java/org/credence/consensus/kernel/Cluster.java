@@ -2,6 +2,7 @@ package org.credence.consensus.kernel;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,10 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
 import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.Verified;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Timing;
 import org.credence.consensus.protocol.Protocol;
 
@@ -51,6 +54,8 @@ final class Cluster {
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final List<Map<Timer, Long>> timers = new ArrayList<>();
     private final Protocol protocol;
+    private final long epochBlocks;
+    private final List<Epoch> epochs = new ArrayList<>();
     private long now;
 
     Cluster(int n) {
@@ -58,9 +63,17 @@ final class Cluster {
     }
 
     Cluster(Protocol protocol, int n) {
+        this(protocol, n, Long.MAX_VALUE);
+    }
+
+    /** An epoch ends after so many blocks; the next one's rank is the committee's order, turned by one. */
+    Cluster(Protocol protocol, int n, long epochBlocks) {
         this.protocol = protocol;
+        this.epochBlocks = epochBlocks;
         committee = Keys.committee(protocol, n);
+        Epoch endless = Epoch.endless(committee);
         for (int member = 0; member < n; member++) {
+            epochs.add(new Epoch(committee, endless.base(), epochBlocks, endless.rank()));
             engines.add(engine(member));
             promises.add(new Promises());
             decided.add(new ArrayList<>());
@@ -73,11 +86,12 @@ final class Cluster {
     }
 
     private Engine engine(int member) {
-        return protocol.engine(committee, member, Keys.signer(member), TIMING);
+        return protocol.engine(epochs.get(member), member, Keys.signer(member), TIMING);
     }
 
     /** Forgets all but disk, and starts again. */
     void restart(int member) {
+        epochs.set(member, epochAfter(member));
         engines.set(member, engine(member));
         timers.get(member).clear();
         List<Decision> chain = decided.get(member);
@@ -87,8 +101,10 @@ final class Cluster {
         List<Long> next = new ArrayList<>(ChainView.genesis(Keys.CHAIN, committee.size()).nextSequences());
         chain.forEach(d -> d.block().batches()
                 .forEach(ref -> next.set(ref.head().author(), ref.head().sequence() + 1)));
-        give(member, new Input.Started(new ChainView(Keys.CHAIN,
-                chain.isEmpty() ? Optional.empty() : Optional.of(chain.getLast().header()), next, tipDecided), kept));
+        Base base = epochs.get(member).base();
+        give(member, new Input.Started(new ChainView(base,
+                chain.size() == base.height() ? Optional.empty() : Optional.of(chain.getLast().header()), next,
+                tipDecided), kept));
         settle();
     }
 
@@ -160,8 +176,34 @@ final class Cluster {
             case Effect.Check check when !unanswered.contains(member) ->
                 queue.add(() -> give(member, new Input.Checked(check.block().id(), true)));
             case Effect.Check _ -> {}
-            case Effect.Commit commit -> decided.get(member).add(commit.decision());
+            case Effect.Commit commit -> {
+                decided.get(member).add(commit.decision());
+                if (commit.decision().height() == epochs.get(member).last()) {
+                    queue.add(() -> begin(member));
+                }
+            }
             case Effect.Keep _,Effect.Certified _,Effect.Accuse _,Effect.Ignored _,Effect.Moved _ -> {}
+        }
+    }
+
+    /** The epoch of the member's next block. */
+    private Epoch epochAfter(int member) {
+        Epoch present = epochs.get(member);
+        List<Decision> chain = decided.get(member);
+        if (chain.size() < present.last()) {
+            return present;
+        }
+        List<Integer> rank = new ArrayList<>(present.rank());
+        Collections.rotate(rank, -1);
+        return new Epoch(new Committee(Keys.CHAIN, present.number() + 1, committee.members(), committee.quorum()),
+                Base.of(chain.getLast().block().header()), present.last() + epochBlocks, rank);
+    }
+
+    private void begin(int member) {
+        Epoch next = epochAfter(member);
+        if (next.number() > epochs.get(member).number()) {
+            epochs.set(member, next);
+            give(member, new Input.EpochBegan(next));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.credence.base.Digest;
 import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.Selection;
@@ -20,7 +21,7 @@ class SelectTest {
     private final Select select = new Select();
 
     private Optional<Selection> select(int n, List<Evidence> evidence, ViewChange... changes) {
-        return select.select(GENESIS, List.of(changes), evidence, Quorum.of(n));
+        return select.select(Base.genesis(GENESIS), List.of(changes), evidence, Quorum.of(n));
     }
 
     private static ReportBuilder report(int n, int voter) {

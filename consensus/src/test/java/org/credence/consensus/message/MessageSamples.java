@@ -70,7 +70,7 @@ final class MessageSamples {
         return List.of(new Promise.Entered(samples.number()), new Promise.Confirmed(signedBlock()),
                 new Promise.Committed(ref()), new Promise.Certified(certificate()),
                 new Promise.Readied(samples.number(), samples.digest()), new Promise.Opened(opening()),
-                new Promise.Held(samples.batch()), new Promise.Kept(signedBlock()));
+                new Promise.Held(samples.batch()), new Promise.Kept(signedBlock()), new Promise.EpochEntered(3));
     }
 
     private int epoch() {

@@ -3,7 +3,7 @@ package org.credence.lab.attack;
 import java.util.EnumSet;
 import java.util.Set;
 import org.credence.consensus.engine.Engine;
-import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Timing;
 import org.credence.consensus.protocol.Protocol;
@@ -75,15 +75,16 @@ public record Performance(Attack attack, long seed, Finding published, Finding s
         return new EngineFactory() {
 
             @Override
-            public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
-                Engine inside = new Apart(honest.engine(committee, self, signer, timing));
-                return scene.lie(self).<Engine>map(lie -> lie.of(new Liar.Part(inside, committee, self, signer)))
+            public Engine engine(Epoch epoch, int self, Signer signer, Timing timing) {
+                Engine inside = new Apart(honest.engine(epoch, self, signer, timing));
+                return scene.lie(self)
+                        .<Engine>map(lie -> lie.of(new Liar.Part(inside, epoch.committee(), self, signer)))
                         .orElse(inside);
             }
 
             @Override
-            public Leadership leadership(Committee committee) {
-                return honest.leadership(committee);
+            public Leadership leadership(Epoch epoch) {
+                return honest.leadership(epoch);
             }
         };
     }

@@ -84,6 +84,7 @@ public final class PublishedCbft implements Engine {
             case Input.Elapsed elapsed -> elapsed(core, elapsed.timer());
             case Input.Built built -> core.confirming.onBuilt(built);
             case Input.Checked checked -> judge(core, core.confirming.onChecked(checked));
+            case Input.EpochBegan _ -> throw new AssertionError("the published form has one epoch");
         }
         work(core);
         return core.replica.end();

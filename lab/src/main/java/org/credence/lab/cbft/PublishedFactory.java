@@ -2,7 +2,7 @@ package org.credence.lab.cbft;
 
 import java.util.function.IntFunction;
 import org.credence.consensus.engine.Engine;
-import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
@@ -22,13 +22,13 @@ public record PublishedFactory(Reading reading, IntFunction<CreditTable> tables)
     }
 
     @Override
-    public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
-        return new PublishedCbft(committee, self, signer, timing, tables.apply(self), reading);
+    public Engine engine(Epoch epoch, int self, Signer signer, Timing timing) {
+        return new PublishedCbft(epoch.committee(), self, signer, timing, tables.apply(self), reading);
     }
 
     /** As the first member has it: before anything was measured all tables agree about the first primary. */
     @Override
-    public Leadership leadership(Committee committee) {
+    public Leadership leadership(Epoch epoch) {
         return tables.apply(0);
     }
 }

@@ -17,6 +17,7 @@ import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
@@ -38,10 +39,10 @@ final class Replica extends Seat {
 
     Replica(Committee committee, int self, Signer signer, Timing timing, CreditTable table, Reading reading,
             ChainView chain) {
-        super(committee, self, signer, timing);
+        super(Epoch.endless(committee), self, signer, timing);
         this.table = table;
         this.reading = reading;
-        genesis = chain.genesisId();
+        genesis = chain.base().id();
         checkpoint = chain.decided();
         head = checkpoint.map(DecidedHeader::header);
         head.ifPresent(header -> decided.put(header.height(), header.id()));

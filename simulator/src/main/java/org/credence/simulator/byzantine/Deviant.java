@@ -9,21 +9,25 @@ import org.credence.consensus.engine.Engine;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.part.Epoch;
 import org.credence.simulator.setup.Fault;
 
 /** A member that misbehaves: a correct engine whose inputs and outputs pass through deviations. */
 public final class Deviant implements Engine {
 
     private final Engine inside;
+    private final Actor actor;
     private final List<Deviation> deviations;
 
-    private Deviant(Engine inside, List<Deviation> deviations) {
+    private Deviant(Engine inside, Actor actor, List<Deviation> deviations) {
         this.inside = inside;
+        this.actor = actor;
         this.deviations = deviations;
     }
 
     /**
-     * The engine bent by these faults. Every liar also supports the equivocations of the others, unless all that is
+     * The engine bent by these faults. Every liar also supports the equivocations of the others and, where epochs end,
+     * oversteps them (B36), unless all that is
      * wrong with it is its machine.
      */
     public static Deviant of(Engine inside, Set<Fault> faults, Actor actor) {
@@ -32,12 +36,18 @@ public final class Deviant implements Engine {
         if (faults.isEmpty() || !deviations.isEmpty()) {
             deviations.addFirst(new Collusion(actor));
             deviations.addFirst(new Unfolding());
+            if (actor.epoch().last() < Long.MAX_VALUE) {
+                deviations.add(new Oversteps(actor));
+            }
         }
-        return new Deviant(inside, List.copyOf(deviations));
+        return new Deviant(inside, actor, List.copyOf(deviations));
     }
 
     @Override
     public List<Effect> step(long nowMicros, Input input) {
+        if (input instanceof Input.EpochBegan(Epoch epoch)) {
+            actor.began(epoch);
+        }
         List<Effect> effects = admits(input) ? inside.step(nowMicros, input) : List.of();
         for (Deviation deviation : deviations) {
             effects = deviation.bend(nowMicros, input, effects);

@@ -73,6 +73,6 @@ final class PartialNewView extends Deviation.Rewriting {
         changes.set(actor.chance().below(changes.size()), late);
         changes.sort(Comparator.comparingInt(PbftMessage.Change::voter));
         return Optional.of(actor.signed(new PbftMessage.NewView(newView.epoch(), newView.view(), newView.leader(),
-                changes, Carried.select(actor.committee().chainId(), changes), Actor.unsigned())));
+                changes, Carried.select(actor.epoch().base(), changes), Actor.unsigned())));
     }
 }

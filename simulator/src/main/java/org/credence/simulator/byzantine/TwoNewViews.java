@@ -81,7 +81,7 @@ final class TwoNewViews extends Deviation.Rewriting {
                 return Optional.empty();
             }
             List<Evidence> evidence = actor.chance().happens(0.5) ? proof.evidence() : List.of();
-            Optional<NewViewProof> other = new Select().select(committee.chainId(), pool, evidence, committee.quorum())
+            Optional<NewViewProof> other = new Select().select(actor.epoch().base(), pool, evidence, committee.quorum())
                     .filter(selection -> !selection.equals(proof.selection()))
                     .map(selection -> new NewViewProof(proof.epoch(), proof.view(), proof.leader(), pool, evidence,
                             selection, Actor.unsigned()));

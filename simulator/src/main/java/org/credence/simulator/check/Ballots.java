@@ -30,7 +30,7 @@ final class Ballots {
         private boolean decided;
     }
 
-    private record Place(long view, long height) {}
+    private record Place(int epoch, long view, long height) {}
 
     private final Watch watch;
     private final Committee committee;
@@ -93,7 +93,7 @@ final class Ballots {
     private boolean decides(int member, Tally tally, BlockRef block) {
         int votes = tally.voters.cardinality();
         if (tally.phase == Phase.CONFIRM && votes >= committee.quorum().slow()) {
-            Digest other = certified.putIfAbsent(new Place(block.view(), block.height()), block.id());
+            Digest other = certified.putIfAbsent(new Place(block.epoch(), block.view(), block.height()), block.id());
             watch.require(other == null || other.equals(block.id()), Invariant.S6, member,
                     () -> "two blocks have a CC at view " + block.view() + " height " + block.height());
         }
@@ -114,6 +114,6 @@ final class Ballots {
 
     /** Whether q members are bound to CONFIRM the block. */
     boolean hasQuorum(BlockRef block) {
-        return block.id().equals(certified.get(new Place(block.view(), block.height())));
+        return block.id().equals(certified.get(new Place(block.epoch(), block.view(), block.height())));
     }
 }

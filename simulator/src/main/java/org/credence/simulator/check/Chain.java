@@ -19,11 +19,13 @@ import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
 import org.credence.crypto.Verifier;
 import org.credence.simulator.result.Invariant;
+import org.credence.simulator.setup.Calendar;
 
 /** The one chain that all correct members decide: S1, S2, S3, S8, and the state roots of S7. */
 final class Chain {
 
     private final Watch watch;
+    private final Calendar calendar;
     private final Committee committee;
     private final Verifier verifier;
     private final Heights<Block> blocks = new Heights<>(1);
@@ -34,9 +36,10 @@ final class Chain {
     private final Set<Decision> verified = new HashSet<>();
     private final Map<Digest, Long> ordered = new HashMap<>();
 
-    Chain(Committee committee, Verifier verifier, Digest genesisRoot, Watch watch) {
+    Chain(Calendar calendar, Verifier verifier, Digest genesisRoot, Watch watch) {
         this.watch = watch;
-        this.committee = committee;
+        this.calendar = calendar;
+        committee = calendar.first().committee();
         this.verifier = verifier;
         this.genesisRoot = genesisRoot;
         nextSequences = new long[committee.size()];
@@ -45,6 +48,11 @@ final class Chain {
 
     long height() {
         return blocks.next() - 1;
+    }
+
+    /** The decided header of a height that is not forgotten. */
+    Header header(long height) {
+        return blocks.at(height).orElseThrow().header();
     }
 
     /** Whether the block is decided; the one below the first is. */
@@ -78,8 +86,10 @@ final class Chain {
             return;
         }
         Header header = decision.block().header();
-        watch.require(header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
-                && decision.header().holds(committee.quorum()), Invariant.S3, member,
+        watch.require(
+                header.chainId().equals(committee.chainId()) && header.epoch() == calendar.epochOf(header.height())
+                        && decision.header().holds(committee.quorum()),
+                Invariant.S3, member,
                 () -> decision.block() + " is not what its certificate decides");
         Certificate certificate = decision.certificate();
         ascending(member, certificate.votes());

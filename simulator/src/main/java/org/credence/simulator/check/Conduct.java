@@ -3,6 +3,7 @@ package org.credence.simulator.check;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.credence.base.Digest;
@@ -15,6 +16,7 @@ import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.simulator.result.Invariant;
+import org.credence.simulator.setup.Calendar;
 
 /**
  * S4 for one correct member over all its restarts: what it made durable, and that nothing leaves it that was not
@@ -23,11 +25,12 @@ import org.credence.simulator.result.Invariant;
  */
 final class Conduct {
 
-    private record Place(long view, long height) {}
+    private record Place(int epoch, long view, long height) {}
 
     private final Watch watch;
     private final int member;
-    private final Openings openings;
+    private final Calendar calendar;
+    private final IntFunction<Openings> sessions;
     private final Lineage lineage;
     private final Predicate<Digest> decided;
     private final Map<Place, Digest> confirmed = new HashMap<>();
@@ -35,14 +38,20 @@ final class Conduct {
     private final Map<Long, BlockRef> tips = new HashMap<>();
     private final Map<Long, Digest> readied = new HashMap<>();
     private final Map<Digest, BatchHead> held = new HashMap<>();
+    private int epoch;
     private long view;
     private long forgotten;
 
-    /** @param decided whether a block is decided */
-    Conduct(int member, Openings openings, Lineage lineage, Predicate<Digest> decided, Watch watch) {
+    /**
+     * @param sessions the openings of an epoch
+     * @param decided  whether a block is decided
+     */
+    Conduct(int member, Calendar calendar, IntFunction<Openings> sessions, Lineage lineage, Predicate<Digest> decided,
+            Watch watch) {
         this.watch = watch;
         this.member = member;
-        this.openings = openings;
+        this.calendar = calendar;
+        this.sessions = sessions;
         this.lineage = lineage;
         this.decided = decided;
     }
@@ -68,7 +77,7 @@ final class Conduct {
                 yield Optional.empty();
             }
             case Promise.Opened opened -> {
-                openings.opened(member, opened.opening());
+                sessions.apply(epoch).opened(member, opened.opening());
                 yield Optional.empty();
             }
             case Promise.Held hold -> {
@@ -89,20 +98,35 @@ final class Conduct {
                 yield Optional.empty();
             }
             case Promise.Certified _,Promise.Kept _,Promise.Prepared _ -> Optional.empty();
+            case Promise.EpochEntered entered -> {
+                enter(entered.epoch());
+                yield Optional.empty();
+            }
         };
+    }
+
+    /** Views begin anew; what it said in the old epoch may still be on its way out. */
+    private void enter(int later) {
+        require(later == epoch + 1, () -> "enters epoch " + later + " from epoch " + epoch);
+        epoch = later;
+        view = 0;
+        tips.clear();
+        readied.clear();
     }
 
     private boolean confirm(SignedBlock signed) {
         BlockRef block = signed.ref();
-        Digest before = confirmed.putIfAbsent(new Place(block.view(), block.height()), block.id());
+        Digest before = confirmed.putIfAbsent(new Place(block.epoch(), block.view(), block.height()), block.id());
         if (before != null) {
             require(before.equals(block.id()), () -> "two CONFIRMs at " + place(block));
             return false;
         }
         fresh(block, "CONFIRM");
+        require(block.height() <= calendar.last(epoch) || signed.block().batches().isEmpty(),
+                () -> "CONFIRM at " + place(block) + " of batches above the epoch's last block");
         BlockRef tip = tips.put(block.view(), block);
         Optional<Lineage.Place> anchor = tip == null
-                ? openings.base(block.view(), signed.block().header().opening())
+                ? sessions.apply(epoch).base(block.view(), signed.block().header().opening())
                 : Optional.of(new Lineage.Place(tip.height(), tip.id()));
         require(anchor.filter(from -> follows(signed.block(), from)).isPresent(),
                 () -> "CONFIRM at " + place(block) + " on parent " + signed.block().parent().brief()
@@ -113,7 +137,7 @@ final class Conduct {
 
     /** PREPARE of PBFT; its path rule is with the protocol's own laws. */
     private boolean cast(BlockRef block) {
-        Digest before = confirmed.putIfAbsent(new Place(block.view(), block.height()), block.id());
+        Digest before = confirmed.putIfAbsent(new Place(block.epoch(), block.view(), block.height()), block.id());
         if (before != null) {
             require(before.equals(block.id()), () -> "two PREPAREs at " + place(block));
             return false;
@@ -124,6 +148,8 @@ final class Conduct {
 
     private void fresh(BlockRef block, String what) {
         require(block.view() >= view, () -> what + " at " + place(block) + " after it left for view " + view);
+        require(block.epoch() == epoch && block.height() > calendar.base(epoch),
+                () -> what + " at " + place(block) + " for epoch " + block.epoch() + " in epoch " + epoch);
         require(block.height() > forgotten, () -> what + " at " + place(block) + ", decided long ago");
     }
 
@@ -135,7 +161,7 @@ final class Conduct {
     }
 
     private boolean commit(BlockRef block) {
-        Digest before = committed.putIfAbsent(new Place(block.view(), block.height()), block.id());
+        Digest before = committed.putIfAbsent(new Place(block.epoch(), block.view(), block.height()), block.id());
         if (before != null) {
             require(before.equals(block.id()), () -> "two COMMITs at " + place(block));
             return false;
@@ -151,12 +177,14 @@ final class Conduct {
                     confirmed, block.ref(), "PROPOSE");
             case Message.Ballot ballot -> durable(ballot.phase() == Phase.CONFIRM ? confirmed : committed,
                     ballot.block(), ballot.type().name());
-            case Message.Change change -> require(change.change().newView() <= view,
+            case Message.Change change when change.change().epoch() == epoch -> require(
+                    change.change().newView() <= view,
                     () -> "VIEW_CHANGE for view " + change.change().newView() + " sent but not durable");
             case PbftMessage.Change change -> require(change.newView() <= view,
                     () -> "VIEW_CHANGE for view " + change.newView() + " sent but not durable");
-            case Message.ViewReady ready -> require(ready.openingHash().equals(readied.get(ready.view())),
-                    () -> "VIEW_READY in view " + ready.view() + " sent but not durable");
+            case Message.ViewReady ready when ready.epoch() == epoch ->
+                require(ready.openingHash().equals(readied.get(ready.view())),
+                        () -> "VIEW_READY in view " + ready.view() + " sent but not durable");
             case Message.BatchVote vote -> require(held.containsKey(vote.head().digest()),
                     () -> "BATCH_VOTE for " + vote.head() + " sent but not durable");
             case Message _ -> {}
@@ -178,7 +206,7 @@ final class Conduct {
     }
 
     private void durable(Map<Place, Digest> promises, BlockRef block, String what) {
-        require(block.id().equals(promises.get(new Place(block.view(), block.height()))),
+        require(block.id().equals(promises.get(new Place(block.epoch(), block.view(), block.height()))),
                 () -> what + " at " + place(block) + " sent but not durable");
     }
 

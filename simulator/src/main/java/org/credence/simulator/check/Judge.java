@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.credence.base.Digest;
@@ -20,6 +21,7 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.message.RaftMessage;
 import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Claim;
 import org.credence.consensus.part.Committee;
@@ -28,6 +30,7 @@ import org.credence.consensus.part.Evidence;
 import org.credence.crypto.Signer;
 import org.credence.crypto.Verifier;
 import org.credence.simulator.result.Invariant;
+import org.credence.simulator.setup.Calendar;
 
 /** Sees everything from outside and throws {@link Broken} at the first event that breaks an invariant. */
 public final class Judge {
@@ -40,9 +43,9 @@ public final class Judge {
     private final Verifier verifier;
     private final IntPredicate correct;
     private final Lineage lineage;
-    private final Frontier frontier = new Frontier();
+    private final Calendar calendar;
     private final Ballots ballots;
-    private final Openings openings;
+    private final TreeMap<Integer, Session> sessions = new TreeMap<>();
     private final Chain chain;
     private final RaftLaws raft;
     private final PbftLaws pbft;
@@ -60,23 +63,36 @@ public final class Judge {
      * @param genesisRoot state root before the first block
      * @param invariants  those that end a seed when they break
      */
-    public Judge(Committee committee, Verifier verifier, IntPredicate correct, Digest genesisRoot,
+    public Judge(Calendar calendar, Verifier verifier, IntPredicate correct, Digest genesisRoot,
             Set<Invariant> invariants) {
         watch = new Watch(invariants);
-        this.committee = committee;
+        this.calendar = calendar;
+        committee = calendar.first().committee();
         this.verifier = verifier;
         this.correct = correct;
         lineage = new Lineage(committee.chainId());
         ballots = new Ballots(committee, watch);
         testimony = new Testimony(lineage);
-        openings = new Openings(committee, lineage, frontier, watch);
-        chain = new Chain(committee, verifier, genesisRoot, watch);
+        chain = new Chain(calendar, verifier, genesisRoot, watch);
+        Frontier frontier = session(0).frontier();
         raft = new RaftLaws(committee.size(), lineage, frontier, watch);
         pbft = new PbftLaws(committee.size(), lineage, frontier, ballots, chain::has, watch);
         past = Past.none(committee.size());
         for (int member = 0; member < committee.size(); member++) {
-            conducts.add(new Conduct(member, openings, lineage, chain::has, watch));
+            conducts.add(new Conduct(member, calendar, epoch -> session(epoch).openings(), lineage, chain::has, watch));
         }
+    }
+
+    /** What is kept of one epoch: its views are numbered from 0 as those of any other. */
+    private record Session(Frontier frontier, Openings openings) {}
+
+    private Session session(int epoch) {
+        return sessions.computeIfAbsent(epoch, number -> {
+            Frontier frontier = new Frontier();
+            long base = calendar.base(number);
+            Base on = base == 0 ? calendar.first().base() : Base.of(chain.header(base));
+            return new Session(frontier, new Openings(committee, on, lineage, frontier, watch));
+        });
     }
 
     /** A liar's signer that the judge reads along with: what was signed once may turn up in any certificate. */
@@ -112,8 +128,8 @@ public final class Judge {
         raft.promised(member, promise);
         List<BlockRef> settled = ballots.settle(member);
         pbft.promised(member, promise);
-        settled.stream().filter(frontier::add).forEach(block -> {
-            openings.decidable(member, block);
+        settled.stream().filter(block -> session(block.epoch()).frontier().add(block)).forEach(block -> {
+            session(block.epoch()).openings().decidable(member, block);
             raft.decidable(member, block);
             pbft.decidable(block);
         });
@@ -147,7 +163,7 @@ public final class Judge {
         if (correct.test(member)) {
             conducts.get(member).sent(message);
             if (message instanceof Message.NewView(var proof)) {
-                openings.announced(member, proof);
+                session(proof.epoch()).openings().announced(member, proof);
             }
             if (message instanceof RaftMessage ofRaft) {
                 raft.sent(member, ofRaft);
@@ -224,9 +240,11 @@ public final class Judge {
      * @return the decided blocks forgotten, ascending
      */
     public List<Block> forget(long height, long view) {
-        frontier.forget(height).forEach(block -> watch.require(chain.has(block.id()), Invariant.S1, 0,
-                () -> "votes of view " + block.view() + " decide height " + block.height() + " " + block.id().brief()
-                        + ", which the chain does not have"));
+        sessions.forEach((epoch, session) -> session.frontier().forget(height).stream()
+                .filter(block -> block.height() <= calendar.last(epoch))
+                .forEach(block -> watch.require(chain.has(block.id()), Invariant.S1, 0,
+                        () -> "votes of view " + block.view() + " decide height " + block.height() + " "
+                                + block.id().brief() + ", which the chain does not have")));
         List<Block> gone = chain.forget(height);
         List<Long> sequences = new ArrayList<>(past.sequences());
         gone.forEach(block -> block.batches()
@@ -234,7 +252,8 @@ public final class Judge {
         past = new Past(height, Math.max(view, past.view()), sequences);
         lineage.forget(past);
         ballots.forget(past);
-        openings.forget(past);
+        sessions.headMap(calendar.epochOf(height + 1)).clear();
+        sessions.values().forEach(session -> session.openings().forget(past));
         raft.forget(past);
         pbft.forget(past);
         conducts.forEach(conduct -> conduct.forget(past));
@@ -245,7 +264,9 @@ public final class Judge {
 
     /** How many things are remembered, of whatever kind. */
     public int kept() {
-        return lineage.kept() + ballots.kept() + openings.kept() + chain.kept() + raft.kept() + pbft.kept()
+        return lineage.kept() + ballots.kept()
+                + sessions.values().stream().mapToInt(session -> session.openings().kept()).sum() + chain.kept()
+                + raft.kept() + pbft.kept()
                 + conducts.stream().mapToInt(Conduct::kept).sum() + executedAt.size() + accepted.size();
     }
 

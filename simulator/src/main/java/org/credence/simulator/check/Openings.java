@@ -8,6 +8,7 @@ import org.credence.base.Digest;
 import org.credence.base.block.Vote;
 import org.credence.consensus.kernel.Select;
 import org.credence.consensus.message.NewViewProof;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Opening;
@@ -21,14 +22,17 @@ final class Openings {
 
     private final Watch watch;
     private final Committee committee;
+    private final Base on;
     private final Lineage lineage;
     private final TreeMap<Long, Opening> openings = new TreeMap<>();
     private final Frontier frontier;
 
-    Openings(Committee committee, Lineage lineage, Frontier frontier, Watch watch) {
+    /** @param on the block that the epoch stands on */
+    Openings(Committee committee, Base on, Lineage lineage, Frontier frontier, Watch watch) {
         this.watch = watch;
         this.frontier = frontier;
         this.committee = committee;
+        this.on = on;
         this.lineage = lineage;
     }
 
@@ -53,7 +57,7 @@ final class Openings {
     void announced(int member, NewViewProof proof) {
         watch.require(proof.changes().size() == committee.quorum().change(), Invariant.S5, member,
                 () -> "NEW_VIEW of view " + proof.view() + " rests on " + proof.changes().size() + " reports");
-        watch.require(new Select().select(lineage.genesis(), proof.changes(), proof.evidence(), committee.quorum())
+        watch.require(new Select().select(on, proof.changes(), proof.evidence(), committee.quorum())
                 .filter(proof.selection()::equals).isPresent(), Invariant.S5, member,
                 () -> "NEW_VIEW of view " + proof.view() + " selects against the rule");
     }
@@ -66,7 +70,7 @@ final class Openings {
     /** The block that blocks of the view build on, if the view was opened with this hash. */
     Optional<Lineage.Place> base(long view, Digest openingHash) {
         if (view == 0) {
-            return Optional.of(new Lineage.Place(0, lineage.genesis()));
+            return Optional.of(new Lineage.Place(on.height(), on.id()));
         }
         Opening opening = openings.get(view);
         return opening == null || !opening.hash(committee.chainId()).equals(openingHash)

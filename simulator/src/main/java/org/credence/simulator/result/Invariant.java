@@ -23,6 +23,7 @@ public enum Invariant {
     L3("a correct leader that everybody follows is not left, and decides before its time is over"),
     L4("views grow no faster than time allows"),
     L5("every correct member catches up after healing"),
+    L6("an epoch change completes after healing"),
     L7("what a journal keeps does not grow with the chain");
 
     private final String meaning;

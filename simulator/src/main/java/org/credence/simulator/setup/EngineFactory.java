@@ -1,7 +1,7 @@
 package org.credence.simulator.setup;
 
 import org.credence.consensus.engine.Engine;
-import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Timing;
 import org.credence.consensus.protocol.Protocol;
@@ -11,23 +11,23 @@ import org.credence.crypto.Signer;
 public interface EngineFactory {
 
     /** A new engine of member {@code self}, not yet started. */
-    Engine engine(Committee committee, int self, Signer signer, Timing timing);
+    Engine engine(Epoch epoch, int self, Signer signer, Timing timing);
 
     /** Who leads, as those engines see it: liars need to know. */
-    Leadership leadership(Committee committee);
+    Leadership leadership(Epoch epoch);
 
     /** The engines that a node runs. */
     static EngineFactory of(Protocol protocol) {
         return new EngineFactory() {
 
             @Override
-            public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
-                return protocol.engine(committee, self, signer, timing);
+            public Engine engine(Epoch epoch, int self, Signer signer, Timing timing) {
+                return protocol.engine(epoch, self, signer, timing);
             }
 
             @Override
-            public Leadership leadership(Committee committee) {
-                return protocol.leadership(committee);
+            public Leadership leadership(Epoch epoch) {
+                return protocol.leadership(epoch);
             }
         };
     }

@@ -12,10 +12,13 @@ import org.credence.base.block.BatchRef;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Promises;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Epoch;
 import org.credence.simulator.check.Heights;
 import org.credence.simulator.random.Chance;
+import org.credence.simulator.setup.Calendar;
 
 /**
  * What one member stores. Promises are durable once persisted. Decided blocks, bodies and executed state may be written
@@ -31,7 +34,7 @@ final class Disk {
     /** Promises of a forgetful disk before it sums up all but the last. */
     private static final int LONGEST_JOURNAL = 4_096;
 
-    private final Digest genesis;
+    private final Calendar calendar;
     private final Scribe scribe;
     private final boolean lazy;
     private final boolean forgetful;
@@ -55,10 +58,10 @@ final class Disk {
      * @param lazy      whether what need not be durable is written late and lost in a crash
      * @param forgetful whether a crash also takes the last promises, although they were said to be durable
      */
-    Disk(Scribe scribe, Digest genesis, Digest genesisRoot, int members, boolean lazy, boolean forgetful,
+    Disk(Scribe scribe, Calendar calendar, Digest genesisRoot, int members, boolean lazy, boolean forgetful,
             Chance chance) {
         this.scribe = scribe;
-        this.genesis = genesis;
+        this.calendar = calendar;
         this.genesisRoot = genesisRoot;
         next = new ArrayList<>(Collections.nCopies(members, 1L));
         this.lazy = lazy;
@@ -192,9 +195,24 @@ final class Disk {
         full = toTheBrim;
     }
 
+    /** The epoch that the stored chain is in. */
+    Epoch epoch() {
+        long base = calendar.base(calendar.epochAfter(height()));
+        return calendar.on(base == 0 ? calendar.first().base() : Base.of(decision(base).block().header()));
+    }
+
+    /** Makes sure that the epoch's last block will not be lost, so that the next epoch may begin. */
+    Epoch close() {
+        sync();
+        return epoch();
+    }
+
     ChainView chainView() {
         boolean tipDecided = promises.lastVote().filter(this::decided).isPresent();
-        return new ChainView(genesis, chain.at(height()).map(Decision::header), List.copyOf(next), tipDecided);
+        return new ChainView(epoch().base(),
+                chain.at(height()).filter(head -> head.height() > epoch().base().height()).map(Decision::header),
+                List.copyOf(next),
+                tipDecided);
     }
 
     private boolean decided(BlockRef vote) {

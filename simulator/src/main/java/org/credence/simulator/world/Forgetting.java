@@ -35,7 +35,9 @@ final class Forgetting {
             return;
         }
         long settled = world.correctHosts().stream().mapToLong(host -> host.disk().settled()).min().orElse(0);
-        long view = world.correctHosts().stream().mapToLong(host -> world.judge().view(host.self())).min().orElse(0);
+        // Views of different epochs do not compare; what an epoch leaves is forgotten with it.
+        long view = world.calendar().blocks() > 0 ? 0
+                : world.correctHosts().stream().mapToLong(host -> world.judge().view(host.self())).min().orElse(0);
         if (settled >= forgotten + KEPT_HEIGHTS + STRIDE) {
             forgotten = settled - KEPT_HEIGHTS;
             progress.forget(world.judge().forget(forgotten, view - KEPT_VIEWS));

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchHead;
 import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Engine;
 import org.credence.consensus.engine.Promise;
+import org.credence.consensus.part.Epoch;
 import org.credence.crypto.Signer;
 import org.credence.simulator.random.Chance;
 import org.credence.simulator.setup.Fault;
@@ -26,7 +27,7 @@ final class Host {
     private final World world;
     private final int self;
     private final Signer signer;
-    private final Supplier<Engine> engines;
+    private final Function<Epoch, Engine> engines;
     private final Disk disk;
     private final Chance chance;
     /** How fast its clock runs, and with it its timers. */
@@ -42,7 +43,7 @@ final class Host {
     private Optional<Incarnation> process = Optional.empty();
     private Optional<CrashPoint> doom = Optional.empty();
 
-    Host(World world, int self, Signer signer, Supplier<Engine> engines, Disk disk, Chance chance) {
+    Host(World world, int self, Signer signer, Function<Epoch, Engine> engines, Disk disk, Chance chance) {
         this.world = world;
         this.self = self;
         this.signer = signer;
@@ -137,7 +138,7 @@ final class Host {
         if (process.isEmpty()) {
             doom = Optional.empty();
             world.happened(self, "starts");
-            process = Optional.of(new Incarnation(world, this, engines.get(), chance.split()));
+            process = Optional.of(new Incarnation(world, this, engines, chance.split()));
         }
     }
 

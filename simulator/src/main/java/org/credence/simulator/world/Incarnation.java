@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.block.Batch;
@@ -23,6 +24,7 @@ import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.Verified;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Holders;
 import org.credence.simulator.byzantine.Deviant;
@@ -55,7 +57,7 @@ final class Incarnation implements Execution.Machine {
     }
 
     /** What somebody is accused of. */
-    private record Charge(Class<? extends Evidence> kind, int culprit, long view) {}
+    private record Charge(Class<? extends Evidence> kind, int culprit, int epoch, long view) {}
 
     private final World world;
     private final Host host;
@@ -70,11 +72,13 @@ final class Incarnation implements Execution.Machine {
     private long arming;
     private boolean waking;
     private boolean alive = true;
+    private Epoch epoch;
 
-    Incarnation(World world, Host host, Engine engine, Chance chance) {
+    Incarnation(World world, Host host, Function<Epoch, Engine> engines, Chance chance) {
         this.world = world;
         this.host = host;
-        this.engine = engine;
+        epoch = host.disk().epoch();
+        this.engine = engines.apply(epoch);
         this.chance = chance;
         clockStart = chance.between(0, 1_000_000_000L) - host.own(world.now());
         execution = new Execution(this, host.disk(), new Holders(world.committee().others(host.self())), world.swarm(),
@@ -227,7 +231,8 @@ final class Incarnation implements Execution.Machine {
                 execution.poke();
             }
             case Effect.Accuse(var evidence) -> {
-                boolean again = !accused.add(new Charge(evidence.getClass(), evidence.culprit(), evidence.view()));
+                boolean again = !accused
+                        .add(new Charge(evidence.getClass(), evidence.culprit(), evidence.epoch(), evidence.view()));
                 world.judge().accused(host.self(), evidence, again);
             }
             case Effect.Moved moved -> world.moved(host.self(), moved);
@@ -336,6 +341,10 @@ final class Incarnation implements Execution.Machine {
     @Override
     public void executed(long height, Digest root, List<Batch> bodies) {
         world.judge().executed(host.self(), height, root, bodies);
+        if (height == epoch.last()) {
+            epoch = host.disk().close();
+            take(new Item.Given(new Input.EpochBegan(epoch)));
+        }
         world.progressed();
     }
 

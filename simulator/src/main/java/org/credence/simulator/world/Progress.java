@@ -95,7 +95,10 @@ final class Progress {
                 throw stuck(patience);
             }
         }
-        old.forEach(batch -> prompt(batch, last));
+        // With epochs views begin anew and end with tenures too, so only the time is bounded.
+        if (world.calendar().blocks() == 0) {
+            old.forEach(batch -> prompt(batch, last));
+        }
         requireCalm();
     }
 
@@ -134,7 +137,14 @@ final class Progress {
         changed = false;
         open.removeIf(batch -> judge.orderedIn(batch) >= 0);
         return open.isEmpty()
-                && world.correctHosts().stream().allMatch(host -> host.disk().executed() >= judge.height());
+                && world.correctHosts().stream().allMatch(host -> host.disk().executed() >= judge.height())
+                && world.correctHosts().stream().allMatch(this::inItsEpoch);
+    }
+
+    /** L6: whoever has executed all of an epoch is in the next. */
+    private boolean inItsEpoch(Host host) {
+        int due = world.calendar().epochAfter(judge.height());
+        return host.process().map(Incarnation::status).filter(status -> status.epoch() >= due).isPresent();
     }
 
     private void prompt(Digest batch, long last) {
@@ -156,11 +166,13 @@ final class Progress {
                     .append(host.disk().executed());
             host.process().map(Incarnation::status).ifPresent(status -> detail.append(' ').append(brief(status)));
         }
-        return new Broken(open.isEmpty() ? Invariant.L5 : Invariant.L1, 0, detail.toString());
+        boolean level = world.correctHosts().stream().allMatch(host -> host.disk().executed() >= judge.height());
+        return new Broken(!open.isEmpty() ? Invariant.L1 : level ? Invariant.L6 : Invariant.L5, 0, detail.toString());
     }
 
     private static String brief(Status status) {
-        return "view " + status.view() + " " + status.stage() + " decided " + status.decidedHeight() + " pending "
+        return "epoch " + status.epoch() + " view " + status.view() + " " + status.stage() + " decided "
+                + status.decidedHeight() + " pending "
                 + status.pendingBatches() + " open " + status.openBatches() + " waits " + status.waits();
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.block.BatchRef;
+import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.part.Decision;
@@ -115,8 +116,8 @@ final class Steadiness {
         }
         List<Status> others = world.correctHosts().stream().filter(host -> host.self() != member)
                 .flatMap(host -> host.process().stream()).map(Incarnation::status).toList();
-        boolean held =
-                paced() && agreed(others) && others.stream().allMatch(status -> follows(status, moved.from()));
+        boolean held = moved.cause() != Cause.TENURE && paced() && agreed(others) && inEpoch(member, others)
+                && others.stream().allMatch(status -> follows(status, moved.from()));
         world.judge().require(!held, Invariant.L3, member,
                 () -> "leaves view " + moved.from() + " for " + moved.to() + ": " + moved.cause());
         offered.clear();
@@ -124,9 +125,17 @@ final class Steadiness {
         lookAgain = 0;
     }
 
+    /** Views of different epochs have the same numbers and nothing to do with each other. */
+    private boolean inEpoch(int member, List<Status> others) {
+        return world.correctHosts().stream().filter(host -> host.self() == member)
+                .flatMap(host -> host.process().stream()).map(Incarnation::status)
+                .allMatch(own -> others.stream().allMatch(other -> other.epoch() == own.epoch()));
+    }
+
     /** Who is elected may be known to some only. */
     private static boolean agreed(List<Status> all) {
-        return all.stream().mapToInt(Status::leader).distinct().count() == 1;
+        return all.stream().mapToInt(Status::leader).distinct().count() == 1
+                && all.stream().mapToInt(Status::epoch).distinct().count() == 1;
     }
 
     private boolean follows(Status status, long view) {

@@ -17,6 +17,7 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Quorum;
 import org.credence.crypto.Signer;
 import org.credence.simulator.random.Chance;
@@ -24,6 +25,7 @@ import org.credence.simulator.scenario.Cast;
 import org.credence.simulator.scenario.Expectation;
 import org.credence.simulator.scenario.Link;
 import org.credence.simulator.scenario.Scenario;
+import org.credence.simulator.setup.Calendar;
 import org.credence.simulator.setup.EngineFactory;
 
 /**
@@ -59,10 +61,11 @@ public final class Theatre {
 
     private Player player(int member, EngineFactory factory) {
         Signer signer = scheme.signers().get(member);
-        Disk disk = new Disk(new Scribe(), committee.chainId(), Hasher.of(Tag.STATE).add(committee.chainId()).digest(),
+        Disk disk = new Disk(new Scribe(), Calendar.of(committee, 0),
+                Hasher.of(Tag.STATE).add(committee.chainId()).digest(),
                 committee.size(), false, false, new Chance(SEED));
         return new Player(this, member, signer, disk,
-                () -> factory.engine(committee, member, signer, Swarm.BRISK));
+                () -> factory.engine(Epoch.endless(committee), member, signer, Swarm.BRISK));
     }
 
     /**

@@ -102,6 +102,7 @@ final class Trace {
                 writer.u8(4).digest(parent).u64(time).u64(height)
                         .digest(root);
             case Input.Checked(var block, var valid) -> writer.u8(5).digest(block).u8(valid ? 1 : 0);
+            case Input.EpochBegan(var epoch) -> writer.u8(6).u32(epoch.number()).digest(epoch.base().id());
         }
     }
 

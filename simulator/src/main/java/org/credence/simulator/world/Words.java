@@ -40,6 +40,8 @@ final class Words {
             case Input.Submitted(var batch) -> "submitted " + batch;
             case Input.Elapsed(var timer) -> "elapsed " + of(timer);
             case Input.Built built -> "built on " + built.parent().brief() + " state " + built.stateHeight();
+            case Input.EpochBegan(var epoch) ->
+                "epoch " + epoch.number() + " begins on height " + epoch.base().height();
             case Input.Checked(var block, var valid) -> "checked " + block.brief() + (valid ? " valid" : " INVALID");
         };
     }
@@ -81,6 +83,7 @@ final class Words {
             case Promise.Logged(var block) -> "logged " + of(block);
             case Promise.Cast(var block) -> "cast " + of(block);
             case Promise.Prepared(var certificate) -> "prepared " + of(certificate);
+            case Promise.EpochEntered(var epoch) -> "entered epoch " + epoch;
             case Promise.Installed(var newView) -> "installed " + newView.view() + " " + of(newView.selection());
         };
     }

@@ -26,6 +26,7 @@ import org.credence.consensus.message.MessageCodec;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Epoch;
 import org.credence.crypto.Signer;
 import org.credence.simulator.byzantine.Actor;
 import org.credence.simulator.byzantine.Deviant;
@@ -36,6 +37,7 @@ import org.credence.simulator.random.Chance;
 import org.credence.simulator.result.Invariant;
 import org.credence.simulator.result.Outcome;
 import org.credence.simulator.result.Violation;
+import org.credence.simulator.setup.Calendar;
 import org.credence.simulator.setup.EngineFactory;
 import org.credence.simulator.setup.Fault;
 import org.credence.simulator.setup.Options;
@@ -65,6 +67,7 @@ public final class World {
     private final Swarm swarm;
     private final Scheme scheme;
     private final Committee committee;
+    private final Calendar calendar;
     private final BitSet liars = new BitSet();
     /** Whether more members lie than are tolerated. */
     private final boolean overrun;
@@ -104,7 +107,8 @@ public final class World {
         // The signer after the members' is the one client's.
         scheme = options.realSignatures() ? Scheme.ed25519(n + 1, chance.split()) : Scheme.ideal(n + 1, chance.split());
         committee = new Committee(chainId, 0, scheme.keys().subList(0, n), options.quorum());
-        Swarm drawn = Swarm.draw(options, factory.leadership(committee).leader(0), chance.split());
+        calendar = Calendar.of(committee, options.epochBlocks());
+        Swarm drawn = Swarm.draw(options, factory.leadership(calendar.first()).leader(0), chance.split());
         swarm = stage.map(s -> drawn.withLiars(s.liars())).orElse(drawn);
         swarm.liars().keySet().forEach(liars::set);
         Digest genesisRoot = Hasher.of(Tag.STATE).add(chainId).digest();
@@ -113,7 +117,7 @@ public final class World {
         Set<Invariant> watched = EnumSet.noneOf(Invariant.class);
         watched.addAll(options.invariants());
         watched.retainAll(overrun ? DEMANDED_OF_THE_OVERRUN : EnumSet.allOf(Invariant.class));
-        judge = new Judge(committee, scheme.verifier(), this::correct, genesisRoot, watched);
+        judge = new Judge(calendar, scheme.verifier(), this::correct, genesisRoot, watched);
         network = new Network(n, agenda, swarm, options.schedule(), chance.split(), this::arrive);
         hosts = IntStream.range(0, n).mapToObj(member -> host(member, genesisRoot)).toList();
         List<Host> seconds = swarm.liars().keySet().stream().filter(m -> swarm.lies(m, Fault.TWINS))
@@ -133,18 +137,18 @@ public final class World {
         Signer signer = correct(member)
                 ? scheme.signers().get(member)
                 : judge.watched(member, scheme.signers().get(member));
-        Disk disk = new Disk(scribe, committee.chainId(), genesisRoot, committee.size(), swarm.has(Fault.LAZY_DISKS),
+        Disk disk = new Disk(scribe, calendar, genesisRoot, committee.size(), swarm.has(Fault.LAZY_DISKS),
                 swarm.lies(member, Fault.FORGETS_PROMISES), own.split());
         Chance lies = own.split();
-        return new Host(this, member, signer, () -> engine(member, signer, lies.split()), disk, own);
+        return new Host(this, member, signer, epoch -> engine(member, signer, epoch, lies.split()), disk, own);
     }
 
-    private Engine engine(int member, Signer signer, Chance lies) {
-        Engine engine = factory.engine(committee, member, signer, swarm.timing());
+    private Engine engine(int member, Signer signer, Epoch epoch, Chance lies) {
+        Engine engine = factory.engine(epoch, member, signer, swarm.timing());
         return correct(member)
                 ? engine
                 : Deviant.of(engine, swarm.liars().getOrDefault(member, Set.of()),
-                        new Actor(member, committee, signer, factory.leadership(committee), notebook, lies));
+                        new Actor(member, epoch, signer, factory::leadership, notebook, lies));
     }
 
     /** Runs the seed to its end. */
@@ -245,6 +249,10 @@ public final class World {
 
     Committee committee() {
         return committee;
+    }
+
+    Calendar calendar() {
+        return calendar;
     }
 
     Trace trace() {

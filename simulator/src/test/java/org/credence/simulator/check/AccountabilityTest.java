@@ -21,6 +21,7 @@ import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.result.Invariant;
+import org.credence.simulator.setup.Calendar;
 import org.junit.jupiter.api.Test;
 
 /** A1 holds when two of four are convicted and both lie, and breaks when fewer are, or somebody who does not. */
@@ -37,7 +38,8 @@ class AccountabilityTest {
     private static Judge judge(Protocol protocol) {
         List<PublicKey> keys =
                 IntStream.range(0, 4).mapToObj(i -> new PublicKey(new Digest(i, i, i, i))).toList();
-        return new Judge(new Committee(CHAIN, 0, keys, protocol.quorum(4)), (_, _, _) -> true, member -> member > 1,
+        return new Judge(Calendar.of(new Committee(CHAIN, 0, keys, protocol.quorum(4)), 0), (_, _, _) -> true,
+                member -> member > 1,
                 CHAIN, EnumSet.allOf(Invariant.class));
     }
 

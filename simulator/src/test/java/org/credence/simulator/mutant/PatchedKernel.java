@@ -20,7 +20,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.credence.consensus.engine.Engine;
-import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Timing;
 import org.credence.consensus.protocol.Protocol;
@@ -59,19 +59,19 @@ final class PatchedKernel implements EngineFactory {
     }
 
     @Override
-    public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
+    public Engine engine(Epoch epoch, int self, Signer signer, Timing timing) {
         try {
             return (Engine) patched.getClass()
-                    .getMethod("engine", Committee.class, int.class, Signer.class, Timing.class)
-                    .invoke(patched, committee, self, signer, timing);
+                    .getMethod("engine", Epoch.class, int.class, Signer.class, Timing.class)
+                    .invoke(patched, epoch, self, signer, timing);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
     }
 
     @Override
-    public Leadership leadership(Committee committee) {
-        return original.leadership(committee);
+    public Leadership leadership(Epoch epoch) {
+        return original.leadership(epoch);
     }
 
     private static Map<String, byte[]> compile(Map<String, String> sources) {

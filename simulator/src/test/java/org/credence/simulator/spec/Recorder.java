@@ -15,6 +15,7 @@ import org.credence.consensus.message.NewViewProof;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.setup.Witness;
 
@@ -51,7 +52,7 @@ final class Recorder implements Witness {
             case Promise.Certified(var certificate) ->
                 events.add(new Event.OfBlock("Certified", member, certificate.block().id()));
             case Promise.Readied(long view, Digest opening) -> {
-                if (Protocol.CBFT.leadership(committee()).leader(view) == member) {
+                if (Protocol.CBFT.leadership(Epoch.endless(committee())).leader(view) == member) {
                     announce(member, view, opening);
                 }
                 events.add(new Event.Readied(member, view, opening));
@@ -59,8 +60,8 @@ final class Recorder implements Witness {
             case Promise.Opened(var opening) -> events.add(new Event.Entered(member, opening));
             case Promise.Kept(var block) -> blocks.put(block.id(), block.block());
             case Promise.Held _ -> {}
-            case Promise.Voted _,Promise.Logged _,Promise.Cast _,Promise.Prepared _,Promise.Installed _ ->
-                throw new AssertionError("another protocol than what is specified");
+            case Promise.Voted _,Promise.Logged _,Promise.Cast _,Promise.Prepared _,Promise.Installed _,Promise.EpochEntered _ ->
+                throw new AssertionError("another protocol than what is specified, or another epoch");
         }
     }
 

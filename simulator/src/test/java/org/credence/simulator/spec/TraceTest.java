@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.credence.base.Digest;
 import org.credence.consensus.engine.Engine;
 import org.credence.consensus.kernel.FastCore;
 import org.credence.consensus.message.ViewChange;
-import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Quorum;
@@ -80,21 +80,21 @@ class TraceTest {
     private static final class Forgetful implements EngineFactory {
 
         @Override
-        public Engine engine(Committee committee, int self, Signer signer, Timing timing) {
-            return new FastCore("forgetful", committee, self, leadership(committee), signer, timing, Forgetful::select);
+        public Engine engine(Epoch epoch, int self, Signer signer, Timing timing) {
+            return new FastCore("forgetful", epoch, self, leadership(epoch), signer, timing, Forgetful::select);
         }
 
         @Override
-        public Leadership leadership(Committee committee) {
-            return Protocol.CBFT.leadership(committee);
+        public Leadership leadership(Epoch epoch) {
+            return Protocol.CBFT.leadership(epoch);
         }
 
-        private static Optional<Selection> select(Digest genesisId, List<ViewChange> changes, List<Evidence> evidence,
+        private static Optional<Selection> select(Base base, List<ViewChange> changes, List<Evidence> evidence,
                 Quorum quorum) {
             Optional<DecidedHeader> head = changes.stream().flatMap(change -> change.decided().stream())
                     .max(Comparator.comparingLong(DecidedHeader::height));
             return Optional.of(new Selection(head.map(DecidedHeader::height).orElse(0L),
-                    head.map(decided -> decided.header().id()).orElse(genesisId), List.of()));
+                    head.map(decided -> decided.header().id()).orElse(base.id()), List.of()));
         }
     }
 

@@ -21,6 +21,7 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.consensus.protocol.Protocol;
@@ -60,7 +61,7 @@ final class TwinLeader {
 
     /** An engine that has started at the genesis block. */
     Engine started(int member) {
-        Engine engine = protocol.engine(committee, member, scheme.signers().get(member), Swarm.BRISK);
+        Engine engine = protocol.engine(Epoch.endless(committee), member, scheme.signers().get(member), Swarm.BRISK);
         engine.step(0, new Input.Started(ChainView.genesis(committee.chainId(), 4), new Promises()));
         return engine;
     }

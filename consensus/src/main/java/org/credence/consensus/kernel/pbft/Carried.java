@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.consensus.message.PbftMessage.Change;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.DecidedHeader;
@@ -46,13 +47,13 @@ public final class Carried {
     /**
      * The selection that these reports force; any correct member computes the same.
      *
-     * @param genesisId id of the block at height 0
-     * @param changes   n−f valid reports for one view, of different voters
+     * @param base    the block the epoch stands on
+     * @param changes n−f valid reports for one view, of different voters
      */
-    public static Selection select(Digest genesisId, List<Change> changes) {
+    public static Selection select(Base base, List<Change> changes) {
         Optional<DecidedHeader> highest = changes.stream().flatMap(change -> change.decided().stream())
                 .max(Comparator.comparingLong(DecidedHeader::height));
-        Digest decided = highest.map(header -> header.header().id()).orElse(genesisId);
+        Digest decided = highest.map(header -> header.header().id()).orElse(base.id());
         TreeMap<Digest, SignedBlock> blocks = new TreeMap<>();
         changes.forEach(change -> change.path().forEach(block -> blocks.put(block.id(), block)));
         List<Certificate> prepared = changes.stream().flatMap(change -> change.prepared().stream()).toList();

@@ -81,6 +81,7 @@ public final class PbftEngine implements Engine {
         replica.begin(nowMicros);
         switch (input) {
             case Input.Started _ -> throw new AssertionError("started twice");
+            case Input.EpochBegan _ -> throw new AssertionError("this engine runs one epoch");
             case Input.Received received -> receive(received.message());
             case Input.Submitted submitted -> core().dissemination().submit(submitted.batch());
             case Input.Elapsed elapsed -> elapsed(elapsed.timer());
@@ -98,7 +99,7 @@ public final class PbftEngine implements Engine {
         PbftReplica replica = new PbftReplica(committee, self, leadership, timing, signer, started.chain(),
                 started.promises());
         replica.begin(nowMicros);
-        ViewRules rules = new ViewRules(committee, leadership, started.chain().genesisId());
+        ViewRules rules = new ViewRules(committee, leadership, started.chain().base());
         Dissemination dissemination = new Dissemination(replica, started.promises().held());
         Verdicts verdicts = new Verdicts(replica, replica.tree);
         running = Optional.of(new Running(replica, rules, verdicts, new Agreement(replica, this, verdicts),

@@ -18,6 +18,7 @@ import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.consensus.part.Timing;
@@ -36,7 +37,8 @@ final class PbftReplica extends ViewSeat {
 
     PbftReplica(Committee committee, int self, Leadership leadership, Timing timing, Signer signer, ChainView chain,
             Promises promises) {
-        super(committee, self, leadership, timing, signer, chain, promises, promises.installed().isPresent());
+        super(Epoch.endless(committee), self, leadership, timing, signer, chain, promises,
+                promises.installed().isPresent());
         this.cast = promises.lastVote();
         this.castDecided = chain.tipDecided();
         this.newView = promises.installed();

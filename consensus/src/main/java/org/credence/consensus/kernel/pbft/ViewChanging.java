@@ -109,7 +109,7 @@ final class ViewChanging {
                 .limit(replica.quorum().change()).toList();
         if (chosen.size() == replica.quorum().change()) {
             NewView unsigned = new NewView(replica.committee().epoch(), replica.view(), replica.self(), chosen,
-                    Carried.select(replica.genesisId, chosen), PbftReplica.NO_SIGNATURE);
+                    Carried.select(replica.base, chosen), PbftReplica.NO_SIGNATURE);
             NewView newView = unsigned.signed(replica.sign(unsigned.statement(replica.committee().chainId())));
             replica.sendOthers(newView);
             engine.enter(newView);

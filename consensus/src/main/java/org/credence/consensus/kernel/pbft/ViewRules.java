@@ -5,6 +5,7 @@ import org.credence.base.Digest;
 import org.credence.base.block.Header;
 import org.credence.consensus.message.PbftMessage.Change;
 import org.credence.consensus.message.PbftMessage.NewView;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
@@ -18,12 +19,12 @@ final class ViewRules {
 
     private final Committee committee;
     private final Leadership leadership;
-    private final Digest genesisId;
+    private final Base base;
 
-    ViewRules(Committee committee, Leadership leadership, Digest genesisId) {
+    ViewRules(Committee committee, Leadership leadership, Base base) {
         this.committee = committee;
         this.leadership = leadership;
-        this.genesisId = genesisId;
+        this.base = base;
     }
 
     boolean valid(Evidence evidence) {
@@ -64,7 +65,7 @@ final class ViewRules {
 
     /** Whether the path is a chain on the decided block. */
     private boolean connected(Change change) {
-        Digest parent = change.decided().map(decided -> decided.header().id()).orElse(genesisId);
+        Digest parent = change.decided().map(decided -> decided.header().id()).orElse(base.id());
         long view = change.decided().map(decided -> decided.header().view()).orElse(0L);
         long height = change.decidedHeight();
         for (SignedBlock signed : change.path()) {
@@ -94,6 +95,6 @@ final class ViewRules {
                 return false;
             }
         }
-        return Carried.select(genesisId, changes).equals(newView.selection());
+        return Carried.select(base, changes).equals(newView.selection());
     }
 }

@@ -79,6 +79,7 @@ public final class RaftEngine implements Engine {
         replica.begin(nowMicros);
         switch (input) {
             case Input.Started _ -> throw new AssertionError("started twice");
+            case Input.EpochBegan _ -> throw new AssertionError("this engine runs one epoch");
             case Input.Received received -> receive(received.message());
             case Input.Submitted submitted -> core().dissemination().submit(submitted.batch());
             case Input.Elapsed elapsed -> elapsed(elapsed.timer());

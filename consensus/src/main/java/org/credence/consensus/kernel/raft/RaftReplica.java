@@ -23,6 +23,7 @@ import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
@@ -54,12 +55,11 @@ final class RaftReplica extends Seat implements Host<Block> {
 
     RaftReplica(Committee committee, int self, Signer signer, Timing timing, RaftOptions options, ChainView chain,
             Promises promises, long nowMicros) {
-        super(committee, self, signer, timing);
+        super(Epoch.endless(committee), self, signer, timing);
         begin(nowMicros);
         tally = new Tally(committee.size());
         newest = chain.decided().map(DecidedHeader::certificate);
-        head = new Place(chain.height(), chain.id(), chain.decided().map(DecidedHeader::header),
-                chain.nextSequences());
+        head = Place.of(chain);
         Voters voters = Voters.of(IntStream.range(0, committee.size()).boxed().toList());
         Log<Block> log = new Log<>(new Position(head.view(), head.height()), voters);
         places.put(head.height(), head);

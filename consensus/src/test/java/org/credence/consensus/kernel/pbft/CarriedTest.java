@@ -13,6 +13,7 @@ import org.credence.base.block.Header;
 import org.credence.base.block.Vote;
 import org.credence.consensus.message.PbftMessage.Change;
 import org.credence.consensus.message.PbftMessage.NewView;
+import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
@@ -32,7 +33,7 @@ class CarriedTest {
     private final Committee committee = new Committee(GENESIS, 0,
             IntStream.range(0, 4).mapToObj(i -> new PublicKey(new Digest(0, 0, 0, i + 1))).toList(),
             Protocol.PBFT.quorum(4));
-    private final ViewRules rules = new ViewRules(committee, view -> (int) (view % 4), GENESIS);
+    private final ViewRules rules = new ViewRules(committee, view -> (int) (view % 4), Base.genesis(GENESIS));
     private final SignedBlock one = block(0, 1, GENESIS, 1);
     private final SignedBlock two = block(0, 2, one.id(), 1);
     private final SignedBlock three = block(0, 3, two.id(), 1);
@@ -64,7 +65,7 @@ class CarriedTest {
     }
 
     private static List<Digest> carried(Change... changes) {
-        return Carried.select(GENESIS, List.of(changes)).assigned();
+        return Carried.select(Base.genesis(GENESIS), List.of(changes)).assigned();
     }
 
     @Test
@@ -101,10 +102,10 @@ class CarriedTest {
 
     @Test
     void theHighestDecidedBlockIsWhereItSetsOut() {
-        Selection selection = Carried.select(GENESIS, List.of(after(0, one, List.of()),
+        Selection selection = Carried.select(Base.genesis(GENESIS), List.of(after(0, one, List.of()),
                 report(1, List.of(prepared(0, two)), one, two), report(2, List.of())));
         assertThat(selection).isEqualTo(new Selection(1, one.id(), List.of(two.id())));
-        Selection beyond = Carried.select(GENESIS, List.of(after(0, otherTwo, List.of()),
+        Selection beyond = Carried.select(Base.genesis(GENESIS), List.of(after(0, otherTwo, List.of()),
                 report(1, List.of(prepared(0, three)), one, two, three), report(2, List.of())));
         assertThat(beyond).isEqualTo(new Selection(2, otherTwo.id(), List.of()));
     }

@@ -26,6 +26,7 @@ import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Claim;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.Timing;
@@ -63,7 +64,7 @@ class ByzantineLeaderTest {
     @Test
     void aLeaderThatLiesAboutItsLogForksTheChain() {
         for (int member = 1; member < 4; member++) {
-            correct.put(member, Protocol.RAFT.engine(committee, member, signers.get(member), TIMING));
+            correct.put(member, Protocol.RAFT.engine(Epoch.endless(committee), member, signers.get(member), TIMING));
             decided.put(member, new ArrayList<>());
             give(member, new Input.Started(ChainView.genesis(CHAIN, 4), new Promises()));
         }
@@ -90,7 +91,7 @@ class ByzantineLeaderTest {
     @Test
     void theTruthWouldNotHaveBeenEnough() {
         for (int member = 1; member < 4; member++) {
-            correct.put(member, Protocol.RAFT.engine(committee, member, signers.get(member), TIMING));
+            correct.put(member, Protocol.RAFT.engine(Epoch.endless(committee), member, signers.get(member), TIMING));
             decided.put(member, new ArrayList<>());
             give(member, new Input.Started(ChainView.genesis(CHAIN, 4), new Promises()));
         }
@@ -104,7 +105,7 @@ class ByzantineLeaderTest {
     /** A liar can fork it, but not stop it or make it store what is no chain. */
     @Test
     void nonsenseIsIgnoredWithAReason() {
-        correct.put(1, Protocol.RAFT.engine(committee, 1, signers.get(1), TIMING));
+        correct.put(1, Protocol.RAFT.engine(Epoch.endless(committee), 1, signers.get(1), TIMING));
         decided.put(1, new ArrayList<>());
         give(1, new Input.Started(ChainView.genesis(CHAIN, 4), new Promises()));
         elect(1, 0, 1);
