@@ -36,6 +36,6 @@ final class Mistakes {
     static Patch[] ordersTwice() {
         return new Patch[]{
                 new Patch("kernel/BlockTree.java", "next.set(ref.head().author(), ref.head().sequence() + 1);\n"
-                        + "            }\n            return new Place", "}\n            return new Place")};
+                        + "            }\n            return on(", "}\n            return on(")};
     }
 }
