@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
                 "Trains the back-propagation network of CBFT's credit on histories drawn from a seed, and tries it in "
                         + "closed loop on behaviours and round-trip times that it has not learned from.",
-                "With the default seed and size the file is the shipped one, byte for byte. If credit foretells trouble "
-                        + "with an AUC below " + TrainCreditCommand.LEAST_AUC + ", the exit code is 1."},
+                "With the default seed and size the file is the shipped one, byte for byte. If credit foretells "
+                        + "trouble with an AUC below " + TrainCreditCommand.LEAST_AUC + ", the exit code is 1."},
         footer = {
                 "%nJSON fields: digest, seed, hidden, rounds, validationError, testError, quantisation, auc, "
                         + "aucIntermittent, aucSleeper, swing, search (hidden, rounds, validationError, testError).",

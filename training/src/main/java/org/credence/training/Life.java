@@ -54,13 +54,18 @@ final class Life {
         return new Conduct(offline, (int) (StrictMath.min(1, missed) * Conduct.BLOCKS), lag, fault);
     }
 
-    /** Share of the epoch that it is down, when it goes down with this probability, for as long as nodes do. */
+    /**
+     * Share of the epoch that it is down, when it goes down with this probability, at any time of the epoch, for as
+     * long as nodes do.
+     */
     private double down(double probability) {
+        double rest = 1;
         if (downMinutes <= 0 && random.nextDouble() < probability) {
             downMinutes = Trace.DOWN_MINUTES.draw(random);
+            rest = 1 - random.nextDouble();
         }
-        double share = StrictMath.min(1, StrictMath.max(0, downMinutes) / EPOCH_MINUTES);
-        downMinutes -= EPOCH_MINUTES;
+        double share = StrictMath.min(rest, downMinutes / EPOCH_MINUTES);
+        downMinutes -= share * EPOCH_MINUTES;
         return share;
     }
 

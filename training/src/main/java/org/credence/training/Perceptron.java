@@ -18,8 +18,8 @@ final class Perceptron {
     static final double RATE = 0.05;
     static final double MOMENTUM = 0.9;
     private static final int ONE = 1 << 16;
-    /** Within what the file holds, with room for rounding. */
-    private static final double MOST = 200;
+    /** Keeps what the table of the sigmoid leaves out at its ends from adding up beyond the budget of 2⁻¹⁰ (P§8). */
+    private static final double MOST = 6;
 
     private final int hidden;
     private final int inputs = Indicator.values().length;

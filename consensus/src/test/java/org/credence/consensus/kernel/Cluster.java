@@ -231,8 +231,7 @@ final class Cluster {
             case TransferMessage.DecisionRequest request -> decided.get(to).stream()
                     .filter(d -> d.height() >= request.from() && d.height() <= request.to())
                     .forEach(d -> send(to, new Audience.One(from), new Message.Decided(d, List.of())));
-            case TransferMessage.BatchRequest _,TransferMessage.BatchBody _,TransferMessage.Ping _,TransferMessage.Pong _ ->
-                {}
+            case TransferMessage _ -> {}
         }
     }
 

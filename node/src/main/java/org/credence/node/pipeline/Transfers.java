@@ -18,9 +18,7 @@ import org.credence.node.observation.Pings;
 
 /**
  * Bodies and decided blocks on request, both ways, and pings. One request of a kind per member is served at a time and
- * the rest
- * dropped: who asks too often
- * slows only itself.
+ * the rest dropped: who asks too often slows only itself.
  */
 public final class Transfers {
 

@@ -156,8 +156,7 @@ final class Player {
         switch (verified.message()) {
             case TransferMessage.DecisionRequest(long from, long to) -> serve(verified.sender(), from, to);
             // Bodies are with whoever vouched for them; a script looks on at consensus, not at execution.
-            case TransferMessage.BatchRequest _,TransferMessage.BatchBody _,TransferMessage.Ping _,TransferMessage.Pong _ ->
-                {}
+            case TransferMessage _ -> {}
             case Message.Protocol _ -> take(new Input.Received(Incarnation.protocol(verified)));
         }
     }
