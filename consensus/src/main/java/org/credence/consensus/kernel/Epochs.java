@@ -49,7 +49,7 @@ public final class Epochs implements Engine {
         return switch (input) {
             case Input.Started(ChainView chain, Promises promises) -> start(nowMicros, chain, promises);
             case Input.EpochBegan(Epoch next) -> begin(nowMicros, next);
-            case Input.Received received when early.takes(received, epoch.number()) -> List.of();
+            case Input.Received received when epoch.ends() && early.takes(received, epoch.number()) -> List.of();
             case Input.Elapsed(Timer timer) -> {
                 armed.remove(timer);
                 yield noted(engine.step(nowMicros, input));

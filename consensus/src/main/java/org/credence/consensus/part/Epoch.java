@@ -36,6 +36,11 @@ public record Epoch(Committee committee, Base base, long last, List<Integer> ran
                 IntStream.range(0, committee.size()).boxed().toList());
     }
 
+    /** Whether another one follows. */
+    public boolean ends() {
+        return last < Long.MAX_VALUE;
+    }
+
     /** Whether the height is one of its blocks': those above the last only serve to decide it. */
     public boolean holds(long height) {
         return height > base.height() && height <= last;
@@ -50,6 +55,6 @@ public record Epoch(Committee committee, Base base, long last, List<Integer> ran
      * others out for a whole epoch (P§2.3); no limit if the epoch never ends.
      */
     public long tenure() {
-        return last == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(1, (last - base.height()) / TENURES);
+        return ends() ? Math.max(1, (last - base.height()) / TENURES) : Long.MAX_VALUE;
     }
 }

@@ -79,7 +79,7 @@ public enum Protocol {
     }
 
     private Committee only(Epoch epoch) {
-        if (!epoch.equals(Epoch.endless(epoch.committee()))) {
+        if (epoch.ends()) {
             throw new IllegalArgumentException("protocol: " + id() + " has one epoch without end, not " + epoch);
         }
         return epoch.committee();

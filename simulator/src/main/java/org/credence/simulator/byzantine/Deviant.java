@@ -27,8 +27,7 @@ public final class Deviant implements Engine {
 
     /**
      * The engine bent by these faults. Every liar also supports the equivocations of the others and, where epochs end,
-     * oversteps them (B36), unless all that is
-     * wrong with it is its machine.
+     * oversteps them (B36), unless all that is wrong with it is its machine.
      */
     public static Deviant of(Engine inside, Set<Fault> faults, Actor actor) {
         List<Deviation> deviations = new ArrayList<>();
@@ -36,7 +35,7 @@ public final class Deviant implements Engine {
         if (faults.isEmpty() || !deviations.isEmpty()) {
             deviations.addFirst(new Collusion(actor));
             deviations.addFirst(new Unfolding());
-            if (actor.epoch().last() < Long.MAX_VALUE) {
+            if (actor.epoch().ends()) {
                 deviations.add(new Oversteps(actor));
             }
         }
