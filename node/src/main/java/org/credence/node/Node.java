@@ -313,6 +313,9 @@ public final class Node implements NodeService, AutoCloseable {
         meters.gauge("credence_mempool_tracked", "Transactions not executed yet", mempool::tracked);
         meters.gauge("credence_body_bytes", "Bytes of batches not executed yet", bodies::bytes);
         meters.gauge("credence_members_connected", "Other members connected", () -> network.connected().size());
+        for (int member : genesis.committee().others(self)) {
+            observed(member);
+        }
         for (Refusal reason : Refusal.values()) {
             meters.count("credence_transport_refused_total", "Connections and frames that the transport refused",
                     "reason",
@@ -323,6 +326,17 @@ public final class Node implements NodeService, AutoCloseable {
         meters.count("credence_disk_syncs_total", "Times a file was synced", "file", "chain",
                 () -> recovered.chain().syncs().count());
         meters.gauge("credence_halted", "1 if the node has stopped itself", () -> halted.isPresent() ? 1 : 0);
+    }
+
+    private void observed(int member) {
+        String name = genesis.members().get(member).name();
+        meters.gauge("credence_member_rtt_ms", "Median time to a member and back; 65535 if it never answered", "member",
+                name, () -> observatory.measured().get(member).rttMs());
+        meters.gauge("credence_member_confirm_lag_ms",
+                "Median time from a block to a member's vote; 65535 if none came",
+                "member", name, () -> observatory.measured().get(member).confirmLagMs());
+        meters.gauge("credence_member_missed_votes", "Blocks decided without a member's vote in time", "member", name,
+                () -> observatory.measured().get(member).missed());
     }
 
     private static void requireRunnable(NodeConfig config) {

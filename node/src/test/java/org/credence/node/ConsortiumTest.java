@@ -1,9 +1,12 @@
 package org.credence.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.credence.node.observation.Measured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,30 @@ class ConsortiumTest {
             four.submit(2, four.feed(10).registrations());
             four.awaitAgreement(height + 1);
         }
+    }
+
+    /** What it will report to the ledger; for now its meters show it. */
+    @Test
+    void everyMemberMeasuresTheOthers() {
+        try (Consortium four = new Consortium(root).startAll()) {
+            four.submit(0, four.feed(10).registrations());
+            four.stop(2);
+            for (int i = 0; i < 30; i++) {
+                four.submit(0, four.feed(1).registrations());
+            }
+            String down = four.node(0).genesis().members().get(2).name();
+            String up = four.node(0).genesis().members().get(3).name();
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(measured(four, "credence_member_rtt_ms", up)).isLessThan(Measured.UNKNOWN);
+                assertThat(measured(four, "credence_member_confirm_lag_ms", up)).isLessThan(Measured.UNKNOWN);
+                assertThat(measured(four, "credence_member_missed_votes", down))
+                        .isGreaterThan(measured(four, "credence_member_missed_votes", up));
+            });
+        }
+    }
+
+    private static double measured(Consortium four, String name, String member) {
+        return four.node(0).meters().get(name).tag("member", member).gauge().value();
     }
 
     @Test

@@ -81,6 +81,11 @@ public final class NodeMeters implements AutoCloseable {
         Gauge.builder(name, value).description(description).strongReference(true).register(registry);
     }
 
+    /** The same for one of several things that the label tells apart. */
+    public void gauge(String name, String description, String label, String value, Supplier<Number> number) {
+        Gauge.builder(name, number).description(description).tag(label, value).strongReference(true).register(registry);
+    }
+
     /** Shows a count that is kept elsewhere. */
     public void count(String name, String description, String label, String value, LongSupplier count) {
         FunctionCounter.builder(name, count, LongSupplier::getAsLong).description(description).tag(label, value)
