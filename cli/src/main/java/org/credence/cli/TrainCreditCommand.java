@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
                         + "trouble with an AUC below " + TrainCreditCommand.LEAST_AUC + ", the exit code is 1."},
         footer = {
                 "%nJSON fields: digest, seed, hidden, rounds, validationError, testError, quantisation, auc, "
-                        + "aucIntermittent, aucSleeper, swing, search (hidden, rounds, validationError, testError).",
+                        + "aucIntermittent, aucSleeper, swing, aucUnseen, aucFading, aucRecurring, aucBusy, search (hidden, rounds, validationError, testError).",
                 "%nExamples:", "  credence train credit --out credit.model",
                 "  credence train credit --search --json search.json"})
 final class TrainCreditCommand implements Callable<Integer> {
@@ -70,13 +70,15 @@ final class TrainCreditCommand implements Callable<Integer> {
         if (search) {
             CreditTraining.SIZES.forEach(size -> others.add(train(size)));
         }
-        Trial trial = Trial.of(result.model(), seed + 1);
-        print(spec.commandLine().getOut(), result, others, trial);
+        Trial tuned = Trial.tuned(result.model(), seed + 1);
+        Trial unseen = Trial.unseen(result.model(), seed + 1);
+        print(spec.commandLine().getOut(), result, others);
+        print(spec.commandLine().getOut(), tuned, unseen);
         write(result);
         if (json != null) {
-            Output.json(json, fields(result, others, trial));
+            Output.json(json, fields(result, others, tuned, unseen));
         }
-        return (trial.auc() >= LEAST_AUC ? ExitCode.OK : ExitCode.VIOLATION).number();
+        return (tuned.auc() >= LEAST_AUC ? ExitCode.OK : ExitCode.VIOLATION).number();
     }
 
     private CreditTraining.Result train(int units) {
@@ -95,8 +97,7 @@ final class TrainCreditCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(PrintWriter out, CreditTraining.Result result, List<CreditTraining.Result> others,
-            Trial trial) {
+    private static void print(PrintWriter out, CreditTraining.Result result, List<CreditTraining.Result> others) {
         if (!others.isEmpty()) {
             Table table = new Table("hidden units", "rounds", "validation error", "test error");
             others.forEach(other -> table.row(other.hidden(), other.rounds(), number(other.validationError()),
@@ -105,14 +106,25 @@ final class TrainCreditCommand implements Callable<Integer> {
         }
         out.println(String.format(Locale.ROOT,
                 "model %s, %d hidden units, best after %d rounds%n"
-                        + "mean squared error %.5f validating, %.5f testing; integers differ by %.5f at the most%n"
-                        + "AUC for trouble in the next 3 epochs %.3f (intermittent %.3f, sleepers %.3f); "
-                        + "largest swing of a healthy member %.3f",
+                        + "mean squared error %.5f validating, %.5f testing; integers differ by %.5f at the most",
                 result.model().digest().brief(), result.hidden(), result.rounds(), result.validationError(),
-                result.testError(), result.quantisation(), trial.auc(),
-                trial.byKind().getOrDefault(Behaviour.INTERMITTENT, Double.NaN),
-                trial.byKind().getOrDefault(Behaviour.SLEEPER, Double.NaN), trial.swing() / ONE));
+                result.testError(), result.quantisation()));
         out.flush();
+    }
+
+    private static void print(PrintWriter out, Trial tuned, Trial unseen) {
+        out.println(String.format(Locale.ROOT,
+                "AUC for trouble in the next 3 epochs %.3f (intermittent %.3f, sleepers %.3f)%n"
+                        + "and with what was written down after training %.3f (fading %.3f, recurring %.3f, "
+                        + "busy %.3f)%nlargest swing of a healthy member %.3f",
+                tuned.auc(), kind(tuned, Behaviour.INTERMITTENT), kind(tuned, Behaviour.SLEEPER), unseen.auc(),
+                kind(unseen, Behaviour.FADING), kind(unseen, Behaviour.RECURRING), kind(unseen, Behaviour.BUSY),
+                tuned.swing() / ONE));
+        out.flush();
+    }
+
+    private static double kind(Trial trial, Behaviour behaviour) {
+        return trial.byKind().getOrDefault(behaviour, Double.NaN);
     }
 
     private static String number(double value) {
@@ -120,16 +132,20 @@ final class TrainCreditCommand implements Callable<Integer> {
     }
 
     private Map<String, Object> fields(CreditTraining.Result result, List<CreditTraining.Result> others,
-            Trial trial) {
+            Trial tuned, Trial unseen) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("digest", result.model().digest().hex());
         fields.put("seed", seed);
         fields.putAll(fields(result));
         fields.put("quantisation", result.quantisation());
-        fields.put("auc", trial.auc());
-        fields.put("aucIntermittent", trial.byKind().getOrDefault(Behaviour.INTERMITTENT, Double.NaN));
-        fields.put("aucSleeper", trial.byKind().getOrDefault(Behaviour.SLEEPER, Double.NaN));
-        fields.put("swing", trial.swing() / ONE);
+        fields.put("auc", tuned.auc());
+        fields.put("aucIntermittent", kind(tuned, Behaviour.INTERMITTENT));
+        fields.put("aucSleeper", kind(tuned, Behaviour.SLEEPER));
+        fields.put("swing", tuned.swing() / ONE);
+        fields.put("aucUnseen", unseen.auc());
+        fields.put("aucFading", kind(unseen, Behaviour.FADING));
+        fields.put("aucRecurring", kind(unseen, Behaviour.RECURRING));
+        fields.put("aucBusy", kind(unseen, Behaviour.BUSY));
         fields.put("search", others.stream().map(TrainCreditCommand::fields).toList());
         return fields;
     }

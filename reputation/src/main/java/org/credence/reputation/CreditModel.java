@@ -12,8 +12,7 @@ import org.credence.base.codec.Writer;
 /**
  * A trained credit model as its file has it: what the indicators are measured against, and the network (P§8.1). The
  * ledger pins its digest, so that all members compute with the same one. A model in which an indicator could count the
- * wrong way, say more missed votes for more credit, does not load. Wire: "CRM1", the bounds of the eight indicators,
- * the
+ * wrong way, say more missed votes for more credit, does not load. Wire: "CRM1", the eight indicators' bounds, the
  * sigmoid's table, the network.
  */
 public final class CreditModel {

@@ -33,7 +33,7 @@ public final class Network {
         }
 
         private static void bound(int weight) {
-            if (Math.absExact(weight) > MOST) {
+            if (weight < -MOST || weight > MOST) {
                 throw new Malformed("network.weight", weight + " is beyond " + MOST);
             }
         }

@@ -30,7 +30,7 @@ final class CreditData {
         List<Example> examples = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
             History history =
-                    new History(Behaviour.of(false), Trace.PLANETLAB_MILLIS, EPOCHS, random.split());
+                    new History(Behaviour.of(Behaviour.Use.LEARNED), Trace.PLANETLAB_MILLIS, EPOCHS, random.split());
             for (int member = 0; member < history.members(); member++) {
                 of(history, member, examples);
             }

@@ -90,7 +90,8 @@ public final class CreditTraining {
     /** On what members really know: integers between the bounds. */
     private static double quantisation(Perceptron network, SplittableRandom random) {
         CreditModel model = new CreditModel(CreditData.BOUNDS, sigmoid(), network.hiddenUnits(), network.outputUnit());
-        History history = new History(Behaviour.of(false), Trace.PLANETLAB_MILLIS, CreditData.EPOCHS, random);
+        History history = new History(Behaviour.of(Behaviour.Use.LEARNED), Trace.PLANETLAB_MILLIS,
+                CreditData.EPOCHS, random);
         double most = 0;
         for (int member = 0; member < history.members(); member++) {
             for (int epoch = 0; epoch < history.epochs(); epoch++) {

@@ -42,7 +42,20 @@ final class Life {
             case SLOW -> up(down(RARE_CRASH), lateShare, lagMs * (0.7 + 0.6 * random.nextDouble()), false);
             case EQUIVOCATING -> up(down(RARE_CRASH), 0.01, quick(), random.nextDouble() < FAULT);
             case INTERMITTENT -> up(flicker(), 0.02, quick(), false);
+            case FADING -> up(down(RARE_CRASH), lateShare * worn(), 20 + lagMs * worn(), false);
+            case RECURRING -> up(age % (2 + turnsAfter % 5) == 0 ? lateShare : 0, 0.01, quick(), false);
+            case BUSY -> busy();
         };
+    }
+
+    /** Of 0 to 1, from one repair to the next. */
+    private double worn() {
+        int lasts = 15 + turnsAfter;
+        return (double) (age % lasts) / lasts;
+    }
+
+    private Conduct busy() {
+        return random.nextDouble() < 0.4 ? up(0, lateShare, lagMs, false) : up(0, 0.01, quick(), false);
     }
 
     private double quick() {

@@ -26,6 +26,10 @@ public record Trace(List<Double> shares, List<Double> values) {
     /** Round-trip times between regions of AWS, milliseconds, medians of a year to July 2025 (cloudping.co). */
     public static final Trace AWS_MILLIS = new Trace(SHARES, List.of(7.6, 43.5, 98.6, 156.1, 210.3, 258.6, 356.5));
 
+    /** Round-trip times between personal devices, milliseconds (NetLatency-Data, Seattle, 86 slices). */
+    public static final Trace SEATTLE_MILLIS =
+            new Trace(SHARES, List.of(10.0, 40.0, 110.0, 220.0, 440.0, 570.0, 2390.0));
+
     public Trace {
         shares = List.copyOf(shares);
         values = List.copyOf(values);

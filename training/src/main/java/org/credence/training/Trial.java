@@ -12,7 +12,6 @@ import org.credence.reputation.Standing;
 
 /**
  * How well credit foretells trouble, in closed loop: the model's own credit goes into the next epoch, under the rules.
- * With behaviours and round-trip times that it has not learned from.
  *
  * @param auc    probability that of two members, one of which gives trouble in the next three epochs, it is the one
  *               with less credit
@@ -32,22 +31,32 @@ public record Trial(double auc, Map<Behaviour, Double> byKind, int swing) {
     /** What credit said of a member, and what came. */
     private record Forecast(Behaviour behaviour, int credit, boolean trouble) {}
 
-    /** Tries the model. */
-    public static Trial of(CreditModel model, long seed) {
+    /** With behaviours that it has not learned from, and round-trip times of AWS; see {@link Behaviour.Use#TUNED}. */
+    public static Trial tuned(CreditModel model, long seed) {
+        return of(model, Behaviour.Use.TUNED, Trace.AWS_MILLIS, seed);
+    }
+
+    /** With behaviours and round-trip times that nobody had looked at when the model was finished. */
+    public static Trial unseen(CreditModel model, long seed) {
+        return of(model, Behaviour.Use.UNSEEN, Trace.SEATTLE_MILLIS, seed);
+    }
+
+    private static Trial of(CreditModel model, Behaviour.Use use, Trace rtt, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        List<Behaviour> behaviours = Behaviour.of(use);
         List<Forecast> forecasts = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
-            History history = new History(Behaviour.of(true), Trace.AWS_MILLIS, EPOCHS, random.split());
+            History history = new History(behaviours, rtt, EPOCHS, random.split());
             for (int member = 0; member < history.members(); member++) {
                 follow(model, history, member, forecasts);
             }
         }
         Map<Behaviour, Double> byKind = new EnumMap<>(Behaviour.class);
-        for (Behaviour behaviour : List.of(Behaviour.INTERMITTENT, Behaviour.SLEEPER)) {
+        for (Behaviour behaviour : behaviours.subList(1, behaviours.size())) {
             byKind.put(behaviour, auc(forecasts.stream()
                     .filter(f -> f.behaviour == behaviour || f.behaviour == Behaviour.HEALTHY).toList()));
         }
-        return new Trial(auc(forecasts), byKind, swing(model, random.split()));
+        return new Trial(auc(forecasts), byKind, swing(model, rtt, random.split()));
     }
 
     private static void follow(CreditModel model, History history, int member, List<Forecast> forecasts) {
@@ -90,8 +99,8 @@ public record Trial(double auc, Map<Behaviour, Double> byKind, int swing) {
     }
 
     /** Over {@value #LONG} epochs. */
-    private static int swing(CreditModel model, SplittableRandom random) {
-        History history = new History(List.of(Behaviour.HEALTHY), Trace.AWS_MILLIS, LONG, random);
+    private static int swing(CreditModel model, Trace rtt, SplittableRandom random) {
+        History history = new History(List.of(Behaviour.HEALTHY), rtt, LONG, random);
         int most = 0;
         for (int member = 0; member < history.members(); member++) {
             List<Integer> credits = new ArrayList<>();

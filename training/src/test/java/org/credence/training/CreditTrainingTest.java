@@ -31,15 +31,25 @@ class CreditTrainingTest {
     /** On behaviours and round-trip times that it has not learned from, in closed loop. */
     @Test
     void creditForetellsTrouble() throws IOException {
-        Trial trial = Trial.of(CreditModel.decode(shipped()), CreditTraining.SEED + 1);
+        Trial trial = Trial.tuned(CreditModel.decode(shipped()), CreditTraining.SEED + 1);
         assertThat(trial.auc()).isGreaterThan(0.85);
         assertThat(trial.byKind().keySet()).containsExactly(Behaviour.INTERMITTENT, Behaviour.SLEEPER);
         assertThat(trial.byKind().values()).allMatch(auc -> auc > 0.8);
     }
 
+    /** On behaviours and round-trip times that were written down when the model was finished. */
+    @Test
+    void creditForetellsTroubleThatNobodyHadInView() throws IOException {
+        Trial trial = Trial.unseen(CreditModel.decode(shipped()), CreditTraining.SEED + 1);
+        assertThat(trial.auc()).isGreaterThan(0.84);
+        assertThat(trial.byKind().keySet())
+                .containsExactly(Behaviour.FADING, Behaviour.RECURRING, Behaviour.BUSY);
+        assertThat(trial.byKind().values()).allMatch(auc -> auc > 0.7);
+    }
+
     /** 500 epochs: whoever behaves does not go up and down. */
     @Test
     void creditDoesNotOscillate() throws IOException {
-        assertThat(Trial.of(CreditModel.decode(shipped()), 77).swing()).isLessThan(ONE / 20);
+        assertThat(Trial.tuned(CreditModel.decode(shipped()), 77).swing()).isLessThan(ONE / 20);
     }
 }

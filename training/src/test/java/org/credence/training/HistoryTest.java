@@ -28,7 +28,7 @@ class HistoryTest {
     @Test
     void liarsDoNotMoveAnIndicatorOutOfTheHonestRange() {
         for (int run = 0; run < 50; run++) {
-            History history = new History(Behaviour.of(false), Trace.AWS_MILLIS, 10, random.split());
+            History history = new History(Behaviour.of(Behaviour.Use.LEARNED), Trace.AWS_MILLIS, 10, random.split());
             for (int member = 0; member < history.members(); member++) {
                 Conduct truth = history.conduct(member, 5);
                 Indicators known = history.indicators(member, 5, 0);
