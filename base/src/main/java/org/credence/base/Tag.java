@@ -23,7 +23,9 @@ public enum Tag {
     STATE("credence/state"),
     READING("credence/reading"),
     CREDIT_MODEL("credence/credit-model"),
-    RANK("credence/rank");
+    RANK("credence/rank"),
+    EPOCH_SEED("credence/epoch-seed"),
+    FAULT("credence/fault");
 
     // Read only inside this package, which never writes to it.
     @SuppressWarnings("ImmutableEnumChecker")

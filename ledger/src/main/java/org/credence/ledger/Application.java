@@ -37,4 +37,7 @@ public interface Application {
      * @throws org.credence.base.codec.Malformed if the payload is no canonical operation
      */
     void execute(Transaction transaction, BlockContext block, State state);
+
+    /** Called after the last transaction of each block, for what happens at a height rather than by a transaction. */
+    default void afterBlock(BlockContext block, State state) {}
 }

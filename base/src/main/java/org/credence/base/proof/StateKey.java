@@ -19,6 +19,10 @@ public final class StateKey implements Comparable<StateKey> {
     private static final int RECEIPTS = 1;
     private static final int ACCOUNT = 2;
     private static final int AUTHORS = 3;
+    private static final int EPOCH = 4;
+    private static final int REPORT = 5;
+    private static final int FAULT = 6;
+    private static final int CONVICTED = 7;
 
     private final byte[] bytes;
     private final Digest hash;
@@ -51,6 +55,26 @@ public final class StateKey implements Comparable<StateKey> {
     /** Where the next batch sequence of every author is. */
     public static StateKey authors() {
         return of(begin(LEDGER, AUTHORS));
+    }
+
+    /** Where the table of the epoch that lasts is; the first epoch's is not written down. */
+    public static StateKey epoch() {
+        return of(begin(LEDGER, EPOCH));
+    }
+
+    /** Where a member's last report on the others is. */
+    public static StateKey report(int member) {
+        return of(begin(LEDGER, REPORT).u16(member));
+    }
+
+    /** Where it stands in which epoch a fault was punished. */
+    public static StateKey fault(Digest fault) {
+        return of(begin(LEDGER, FAULT).digest(fault));
+    }
+
+    /** Where it stands in which epoch a fault of the member was last punished. */
+    public static StateKey convicted(int member) {
+        return of(begin(LEDGER, CONVICTED).u16(member));
     }
 
     /** SHA-256 of the key: its place in the tree. */

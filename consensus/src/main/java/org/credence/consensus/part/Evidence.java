@@ -3,8 +3,10 @@ package org.credence.consensus.part;
 import java.util.ArrayList;
 import java.util.List;
 import org.credence.base.Digest;
+import org.credence.base.Hasher;
 import org.credence.base.Limits;
 import org.credence.base.Signature;
+import org.credence.base.Tag;
 import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
@@ -26,6 +28,27 @@ public sealed interface Evidence {
 
     /** Height of the place that it used twice. */
     long height();
+
+    /**
+     * Names the fault and not its proof: two proofs of one fault have one name (the nullifier of P§1.9). Kind 0 is a
+     * proposal, 1 a CONFIRM, 2 a COMMIT.
+     */
+    default Digest fault() {
+        int kind = switch (this) {
+            case Equivocation _ -> 0;
+            case DoubleVote vote -> vote.phase == Phase.CONFIRM ? 1 : 2;
+        };
+        return Hasher.of(Tag.FAULT).add(culprit()).add(kind).add(epoch()).add(view()).add(height()).digest();
+    }
+
+    /** Whether it happened on this chain; of a vote its signature says so. */
+    default boolean isOf(Digest chainId) {
+        return switch (this) {
+            case Equivocation e -> e.first.header().chainId().equals(chainId)
+                    && e.second.header().chainId().equals(chainId);
+            case DoubleVote _ -> true;
+        };
+    }
 
     /** Whether the two halves really conflict; their signatures are checked elsewhere. */
     boolean conflicts();

@@ -52,6 +52,7 @@ public final class Executor {
                 receipts.add(new Receipt(transaction.id(), block.height(), receipts.size(), outcome.number()));
             }
         }
+        applications.all().forEach(application -> application.afterBlock(context, state));
         if (!bodies.isEmpty()) {
             state.put(StateKey.authors(), authorsAfter(bodies, state));
             state.put(StateKey.receipts(block.height()), root(receipts).encoded());

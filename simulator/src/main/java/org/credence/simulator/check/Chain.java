@@ -87,7 +87,8 @@ final class Chain {
         }
         Header header = decision.block().header();
         watch.require(
-                header.chainId().equals(committee.chainId()) && header.epoch() == calendar.epochOf(header.height())
+                header.chainId().equals(committee.chainId())
+                        && header.epoch() == calendar.length().epochOf(header.height())
                         && decision.header().holds(committee.quorum()),
                 Invariant.S3, member,
                 () -> decision.block() + " is not what its certificate decides");

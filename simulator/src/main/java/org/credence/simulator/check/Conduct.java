@@ -122,7 +122,7 @@ final class Conduct {
             return false;
         }
         fresh(block, "CONFIRM");
-        require(block.height() <= calendar.last(epoch) || signed.block().batches().isEmpty(),
+        require(block.height() <= calendar.length().last(epoch) || signed.block().batches().isEmpty(),
                 () -> "CONFIRM at " + place(block) + " of batches above the epoch's last block");
         BlockRef tip = tips.put(block.view(), block);
         Optional<Lineage.Place> anchor = tip == null
@@ -148,7 +148,7 @@ final class Conduct {
 
     private void fresh(BlockRef block, String what) {
         require(block.view() >= view, () -> what + " at " + place(block) + " after it left for view " + view);
-        require(block.epoch() == epoch && block.height() > calendar.base(epoch),
+        require(block.epoch() == epoch && block.height() > calendar.length().base(epoch),
                 () -> what + " at " + place(block) + " for epoch " + block.epoch() + " in epoch " + epoch);
         require(block.height() > forgotten, () -> what + " at " + place(block) + ", decided long ago");
     }

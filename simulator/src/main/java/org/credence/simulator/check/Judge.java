@@ -89,7 +89,7 @@ public final class Judge {
     private Session session(int epoch) {
         return sessions.computeIfAbsent(epoch, number -> {
             Frontier frontier = new Frontier();
-            long base = calendar.base(number);
+            long base = calendar.length().base(number);
             Base on = base == 0 ? calendar.first().base() : Base.of(chain.header(base));
             return new Session(frontier, new Openings(committee, on, lineage, frontier, watch));
         });
@@ -241,7 +241,7 @@ public final class Judge {
      */
     public List<Block> forget(long height, long view) {
         sessions.forEach((epoch, session) -> session.frontier().forget(height).stream()
-                .filter(block -> block.height() <= calendar.last(epoch))
+                .filter(block -> block.height() <= calendar.length().last(epoch))
                 .forEach(block -> watch.require(chain.has(block.id()), Invariant.S1, 0,
                         () -> "votes of view " + block.view() + " decide height " + block.height() + " "
                                 + block.id().brief() + ", which the chain does not have")));
@@ -252,7 +252,7 @@ public final class Judge {
         past = new Past(height, Math.max(view, past.view()), sequences);
         lineage.forget(past);
         ballots.forget(past);
-        sessions.headMap(calendar.epochOf(height + 1)).clear();
+        sessions.headMap(calendar.length().epochOf(height + 1)).clear();
         sessions.values().forEach(session -> session.openings().forget(past));
         raft.forget(past);
         pbft.forget(past);

@@ -197,7 +197,7 @@ final class Disk {
 
     /** The epoch that the stored chain is in. */
     Epoch epoch() {
-        long base = calendar.base(calendar.epochAfter(height()));
+        long base = calendar.length().base(calendar.length().epochAfter(height()));
         return calendar.on(base == 0 ? calendar.first().base() : Base.of(decision(base).block().header()));
     }
 

@@ -36,7 +36,7 @@ final class Forgetting {
         }
         long settled = world.correctHosts().stream().mapToLong(host -> host.disk().settled()).min().orElse(0);
         // Views of different epochs do not compare; what an epoch leaves is forgotten with it.
-        long view = world.calendar().blocks() > 0 ? 0
+        long view = world.calendar().length().ends() ? 0
                 : world.correctHosts().stream().mapToLong(host -> world.judge().view(host.self())).min().orElse(0);
         if (settled >= forgotten + KEPT_HEIGHTS + STRIDE) {
             forgotten = settled - KEPT_HEIGHTS;

@@ -96,7 +96,7 @@ final class Progress {
             }
         }
         // With epochs views begin anew and end with tenures too, so only the time is bounded.
-        if (world.calendar().blocks() == 0) {
+        if (!world.calendar().length().ends()) {
             old.forEach(batch -> prompt(batch, last));
         }
         requireCalm();
@@ -143,7 +143,7 @@ final class Progress {
 
     /** L6: whoever has executed all of an epoch is in the next. */
     private boolean inItsEpoch(Host host) {
-        int due = world.calendar().epochAfter(judge.height());
+        int due = world.calendar().length().epochAfter(judge.height());
         return host.process().map(Incarnation::status).filter(status -> status.epoch() >= due).isPresent();
     }
 

@@ -1,0 +1,34 @@
+package org.credence.ledger.epoch;
+
+import org.credence.ledger.Code;
+
+/** Why a report or an accusation does not count. */
+public enum ConsortiumCode implements Code {
+    /** Only members may send these. */
+    NOT_A_MEMBER(100),
+    /** The report is of another epoch than the one that lasts. */
+    WRONG_EPOCH(101),
+    /** Reports are taken at the end of an epoch only. */
+    TOO_EARLY(102),
+    /** The member has reported in this epoch. */
+    ALREADY_REPORTED(103),
+    /** The report does not have one entry for each member. */
+    WRONG_SIZE(104),
+    /** What is shown does not prove anything. */
+    NO_EVIDENCE(105),
+    /** That very fault has been punished. */
+    ALREADY_PUNISHED(106),
+    /** The fault is older than faults are punished for. */
+    TOO_OLD(107);
+
+    private final int number;
+
+    ConsortiumCode(int number) {
+        this.number = number;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+}
