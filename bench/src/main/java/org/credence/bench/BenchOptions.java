@@ -7,6 +7,7 @@ import org.credence.base.Limits;
 import org.credence.bench.load.MeterWorkload;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.node.NodeService;
+import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.Genesis;
 
 /**
@@ -28,11 +29,13 @@ import org.credence.node.genesis.Genesis;
  * @param meters           registered meters, or senders of opaque bytes: at least {@code clients}, at most 100,000
  * @param workDirectory    where the directory of the run is made; empty for the system's temporary directory
  * @param keep             whether that directory stays
+ * @param epochBlocks      blocks of an epoch; 0 for one without end, as with unsigned transactions and without
+ *                         epochs in the protocol
  * @param memberJvmOptions options of the members' JVMs, in place of {@link #MEMBER_JVM}
  */
 public record BenchOptions(Protocol protocol, int members, int sizeBytes, int seconds, int warmupSeconds, int clients,
         int outstanding, int perRequest, int ratePerSecond, Payload payload, boolean clientSignatures, int meters,
-        Optional<Path> workDirectory, boolean keep, List<String> memberJvmOptions) {
+        Optional<Path> workDirectory, boolean keep, int epochBlocks, List<String> memberJvmOptions) {
 
     /**
      * Options for a member's JVM beside others on few cores; docs/benchmarks.md has the measurements behind them. Less
@@ -50,7 +53,7 @@ public record BenchOptions(Protocol protocol, int members, int sizeBytes, int se
      * Four members, signed readings of 128 bytes, a closed loop of 4 × 500 transactions, 30 s after 60 s of warm-up.
      */
     public static final BenchOptions DEFAULT = new BenchOptions(Protocol.CBFT, 4, 128, 30, 60, 4, 500, 50, 0,
-            Payload.METERING, true, 1_000, Optional.empty(), false, MEMBER_JVM);
+            Payload.METERING, true, 1_000, Optional.empty(), false, Genesis.Epochs.USUAL_BLOCKS, MEMBER_JVM);
 
     public BenchOptions {
         memberJvmOptions = List.copyOf(memberJvmOptions);
@@ -65,10 +68,22 @@ public record BenchOptions(Protocol protocol, int members, int sizeBytes, int se
         within("--outstanding", outstanding, 1, 100_000);
         within("--per-request", perRequest, 1, NodeService.MOST_SUBMITTED);
         within("--rate", ratePerSecond, 0, MOST_RATE);
+        if (epochBlocks != 0) {
+            within("--epoch-blocks", epochBlocks, Genesis.Epochs.FEWEST_BLOCKS, Genesis.Epochs.MOST_BLOCKS);
+        }
         within("--meters", meters, clients, 100_000);
         if (!clientSignatures && payload == Payload.METERING) {
             throw new BenchInvalid("--client-signatures", "off", "on unless --payload is opaque");
         }
+    }
+
+    /**
+     * The epochs of the run's chain. Where nobody has to sign, anybody could report as a member: then there are none.
+     */
+    public Optional<Genesis.Epochs> genesisEpochs() {
+        return epochBlocks > 0 && protocol.hasEpochs() && clientSignatures
+                ? Optional.of(new Genesis.Epochs(epochBlocks, CreditModels.shipped().digest()))
+                : Optional.empty();
     }
 
     /** Whether transactions are offered at a rate. */

@@ -69,12 +69,14 @@ public record BenchResult(Settings settings, double throughputTps, double throug
      * @param diskSync         whether promises are synced to disk before they are sent: always
      * @param ratePerSecond    offered; 0 for a closed loop
      * @param cores            of this machine, shared by all members and the load generator
+     * @param epochBlocks      blocks of an epoch; 0 if there is one only
      * @param provider         of signatures
      * @param system           operating system and architecture
      */
     public record Settings(String protocol, int members, int f, int p, String payload, int sizeBytes, int readings,
             boolean clientSignatures, boolean tls, boolean diskSync, int clients, int outstanding, int perRequest,
-            int ratePerSecond, int meters, int warmupSeconds, int seconds, int cores, String provider, String jvm,
+            int ratePerSecond, int meters, int warmupSeconds, int seconds, int cores, int epochBlocks, String provider,
+            String jvm,
             List<String> memberJvmOptions, String system) {}
 
     /**

@@ -11,6 +11,7 @@ import org.credence.bench.load.Tally;
 import org.credence.bench.member.Scrape;
 import org.credence.consensus.part.Quorum;
 import org.credence.crypto.Ed25519;
+import org.credence.node.genesis.Genesis;
 
 /** Computes a result from what was counted. */
 record Figures(BenchOptions options, double verifications, Tally tally, Sample before, Sample after, Audited audited) {
@@ -54,9 +55,13 @@ record Figures(BenchOptions options, double verifications, Tally tally, Sample b
                 options.payload().name().toLowerCase(Locale.ROOT), options.sizeBytes(), readings,
                 options.clientSignatures(), true, true, options.clients(), options.outstanding(), options.perRequest(),
                 options.ratePerSecond(), options.meters(), options.warmupSeconds(), options.seconds(),
-                Runtime.getRuntime().availableProcessors(), Ed25519.provider().toString(),
+                Runtime.getRuntime().availableProcessors(), epochBlocks(), Ed25519.provider().toString(),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
                 options.memberJvmOptions(), System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    }
+
+    private int epochBlocks() {
+        return options.genesisEpochs().map(Genesis.Epochs::blocks).orElse(0);
     }
 
     private List<BenchResult.MemberFigures> members(double seconds, double executed) {

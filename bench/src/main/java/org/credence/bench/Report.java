@@ -33,8 +33,9 @@ public final class Report {
     public static String text(BenchResult r) {
         BenchResult.Settings s = r.settings();
         StringBuilder text = new StringBuilder();
-        line(text, "members", "%d running %s (f = %d, p = %d), one process each, on %d cores with the load generator",
-                s.members(), s.protocol(), s.f(), s.p(), s.cores());
+        line(text, "members", "%d running %s (f = %d, p = %d%s), one process each, on %d cores with the load generator",
+                s.members(), s.protocol(), s.f(), s.p(),
+                s.epochBlocks() == 0 ? "" : ", epochs of " + s.epochBlocks() + " blocks", s.cores());
         line(text, "transactions", "%s, payload %d bytes%s, client signatures %s", s.payload(), s.sizeBytes(),
                 s.readings() > 0 ? " = " + s.readings() + " readings" : "", s.clientSignatures() ? "on" : "off");
         line(text, "guarantees", "TLS 1.3 between members, promises synced to disk before they are sent");

@@ -42,6 +42,6 @@ class BenchOptionsTest {
     private static BenchOptions options(int members, int size, int meters, int perRequest, Payload payload,
             boolean signatures) {
         return new BenchOptions(Protocol.CBFT, members, size, 1, 0, 4, 500, perRequest, 0, payload, signatures, meters,
-                Optional.empty(), false, List.of());
+                Optional.empty(), false, 0, List.of());
     }
 }

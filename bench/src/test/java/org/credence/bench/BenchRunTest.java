@@ -23,7 +23,7 @@ class BenchRunTest {
     @Test
     void drivesFourMemberProcessesAndChecksWhatTheyHave(@TempDir Path work) throws Exception {
         BenchOptions options = new BenchOptions(Protocol.CBFT, 4, 128, 3, 1, 4, 40, 10, 200, Payload.METERING, true, 40,
-                Optional.of(work), false, List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+                Optional.of(work), false, 100, List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         Set<ProgressListener.Step> steps = EnumSet.noneOf(ProgressListener.Step.class);
 
         BenchResult result = Bench.run(options, progress -> steps.add(progress.step()));

@@ -47,7 +47,8 @@ final class ApiOptions {
 
     /** What answers are checked against. */
     ChainTrust trust() {
-        return ChainTrust.of(genesis().committee());
+        Genesis known = genesis();
+        return ChainTrust.of(known.committee(), known.epochLength());
     }
 
     /** The genesis file, if it is there. */

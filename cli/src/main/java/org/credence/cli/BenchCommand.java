@@ -83,6 +83,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keep the members' directories.")
     private boolean keep;
 
+    @Option(names = "--epoch-blocks", paramLabel = "N",
+            description = "Blocks of an epoch with cbft, 0 for one without end (${DEFAULT-VALUE}).")
+    private int epochBlocks = BenchOptions.DEFAULT.epochBlocks();
+
     @Option(names = "--member-jvm", paramLabel = "OPTIONS", split = " +",
             description = "Options of the members' JVMs, separated by spaces (${DEFAULT-VALUE}).")
     private List<String> memberJvm = BenchOptions.MEMBER_JVM;
@@ -122,7 +126,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchOptions options(Protocol protocol, boolean signatures) {
         return new BenchOptions(protocol, members, size, seconds, warmup, clients, outstanding, perRequest, rate,
-                payload, signatures, meters, Optional.ofNullable(workDirectory), keep, memberJvm);
+                payload, signatures, meters, Optional.ofNullable(workDirectory), keep, epochBlocks, memberJvm);
     }
 
     private static BenchResult run(BenchOptions options) {

@@ -80,6 +80,9 @@ final class GenesisCommand extends Group {
         private Genesis.Network network = Genesis.Network.LAN;
 
         @Mixin
+        private EpochOptions epochs;
+
+        @Mixin
         private PasswordOptions password;
 
         @Mixin
@@ -149,7 +152,8 @@ final class GenesisCommand extends Group {
                         "members: are " + members.size() + ", must be at least " + Genesis.FEWEST);
             }
             return new Genesis(name, protocol.chosen(), members, quorum(members.size()), network,
-                    List.of(new Genesis.Application(MeteringApplication.NAME, new TreeMap<>())), true, false);
+                    List.of(new Genesis.Application(MeteringApplication.NAME, new TreeMap<>())), true, false,
+                    epochs.chosen(protocol.chosen()));
         }
 
         private Quorum quorum(int n) {
@@ -203,6 +207,8 @@ final class GenesisCommand extends Group {
         summary.put("protocol", genesis.protocol().id());
         summary.put("quorum", genesis.quorum());
         summary.put("network", genesis.network());
+        genesis.epochs().ifPresent(epochs -> summary.put("epochs",
+                Map.of("blocks", epochs.blocks(), "creditModel", epochs.model().hex())));
         summary.put("members", genesis.members().stream().map(member -> {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("name", member.name());
@@ -224,6 +230,8 @@ final class GenesisCommand extends Group {
         }
         return genesis.name() + ", chain " + genesis.chainId().hex() + "\n"
                 + "n = " + quorum.n() + ", " + genesis.protocol().id() + " " + Deciding.text(quorum) + "\n"
+                + genesis.epochs().map(epochs -> "epochs of " + epochs.blocks() + " blocks, credit model "
+                        + epochs.model().hex() + "\n").orElse("")
                 + members.text();
     }
 }

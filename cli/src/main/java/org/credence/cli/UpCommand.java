@@ -46,6 +46,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private ProtocolOption protocol;
 
+    @Mixin
+    private EpochOptions epochs;
+
     @Option(names = "--data", paramLabel = "DIR", defaultValue = DIRECTORY,
             description = "Where everything is kept (${DEFAULT-VALUE}).")
     private Path data;
@@ -128,7 +131,8 @@ final class UpCommand implements Callable<Integer> {
             LocalConsortium.delete(data);
         }
         if (!LocalConsortium.exists(data)) {
-            return LocalConsortium.create(data, protocol.chosen(), members == null ? MEMBERS : members, ports.peer(),
+            return LocalConsortium.create(data, protocol.chosen(), epochs.chosen(protocol.chosen()),
+                    members == null ? MEMBERS : members, ports.peer(),
                     ports.api());
         }
         LocalConsortium consortium = LocalConsortium.open(data);

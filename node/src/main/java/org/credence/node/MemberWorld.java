@@ -42,11 +42,14 @@ final class MemberWorld implements World {
     private final Observatory observatory;
     private final NodeMeters meters;
     private final Logger log;
+    private final Consumer<Evidence> accuse;
     private final Consumer<Throwable> halt;
     private final List<Promise> promised = new ArrayList<>();
 
     MemberWorld(int self, Journal journal, Outlet outlet, BodyStore bodies, Execution execution, ExecutedStates states,
-            Batcher batcher, Observatory observatory, NodeMeters meters, Logger log, Consumer<Throwable> halt) {
+            Batcher batcher, Observatory observatory, NodeMeters meters, Logger log, Consumer<Evidence> accuse,
+            Consumer<Throwable> halt) {
+        this.accuse = accuse;
         this.self = self;
         this.journal = journal;
         this.outlet = outlet;
@@ -118,6 +121,7 @@ final class MemberWorld implements World {
     @Override
     public void accused(Evidence evidence) {
         meters.accused();
+        accuse.accept(evidence);
         log.atWarn().addKeyValue("culprit", evidence.culprit()).addKeyValue("view", evidence.view())
                 .addKeyValue("kind", evidence.getClass().getSimpleName()).log("proof of misbehaviour");
     }

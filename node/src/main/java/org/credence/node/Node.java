@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.credence.apps.Catalogue;
-import org.credence.apps.InvalidParameter;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.base.proof.ReceiptProof;
@@ -22,7 +20,6 @@ import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
-import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Holders;
 import org.credence.crypto.Ed25519;
 import org.credence.crypto.KeyPair;
@@ -32,11 +29,14 @@ import org.credence.ledger.Ledger;
 import org.credence.ledger.StateView;
 import org.credence.node.driver.Driver;
 import org.credence.node.driver.Snapshot;
+import org.credence.node.genesis.ChainApplications;
 import org.credence.node.genesis.ConfigInvalid;
+import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.metrics.NodeMeters;
 import org.credence.node.observation.Observatory;
 import org.credence.node.observation.Pings;
+import org.credence.node.observation.Reporter;
 import org.credence.node.pipeline.BatchCheck;
 import org.credence.node.pipeline.Batcher;
 import org.credence.node.pipeline.BodyStore;
@@ -101,17 +101,17 @@ public final class Node implements NodeService, AutoCloseable {
         requireRunnable(config);
         Committee committee = genesis.committee();
         self = indexOf(pair, committee);
-        applications = applications(genesis);
+        applications = ChainApplications.of(genesis, () -> CreditModels.of(config.data()), Ed25519.chosen());
         String name = genesis.members().get(self).name();
         log = resources.add(NodeLog.open(name, config.data().logs())).logger();
         meters = resources.add(new NodeMeters());
-        Recovery recovered = Recovery.open(config.data(), committee, applications, resources, log);
+        Recovery recovered = Recovery.open(config.data(), genesis, applications, resources, log);
         ledger = recovered.ledger();
         queries = new Queries(recovered.chain(), ledger, applications);
         WorkPool pool = resources.add(new WorkPool(name + "-work", config.workers(), this::halt));
         SignatureCache verifier = new SignatureCache(Ed25519.chosen(), SIGNATURES);
         Signer signer = verifier.remembering(pair.signer());
-        Engine engine = genesis.protocol().engine(Epoch.endless(committee), self, signer, genesis.network().timing());
+        Engine engine = genesis.protocol().engine(recovered.epoch(), self, signer, genesis.network().timing());
         driver = new Driver(name + "-engine", engine, (inputs, step, sync) -> meters.ran(inputs, step, sync));
 
         CompletableFuture<Intake> intake = new CompletableFuture<>();
@@ -128,7 +128,10 @@ public final class Node implements NodeService, AutoCloseable {
                 driver::answer);
         execution = resources.add(new Execution(name + "-execution", new Holders(committee.others(self)),
                 committee.size(), recovered.chain(), ledger,
-                bodies, transfers, states, recovered.durability(), meters, this::halt));
+                bodies, transfers, states, recovered.durability(), meters,
+                new EpochTurn(genesis.epochLength(), new PresentEpoch(genesis, recovered.chain(), ledger), observatory,
+                        driver),
+                this::halt));
         BatchCheck check = new BatchCheck(committee.chainId(), applications, Ed25519.chosen(),
                 genesis.clientSignatures(), pool, log);
         mempool = new Mempool(config.mempool(), check, applications, pool, meters, this::filled);
@@ -137,10 +140,13 @@ public final class Node implements NodeService, AutoCloseable {
         execution.listen(mempool::executed);
         gauges(bodies, pool, recovered);
         execution.start();
+        Optional<Reporter> reporter = genesis.constitution().map(constitution -> resources.add(new Reporter(
+                name + "-reports", constitution, self, signer, ledger, observatory,
+                transaction -> mempool.submit(List.of(transaction)))));
         MemberWorld world =
                 new MemberWorld(self, recovered.journal(), outlet, bodies, execution, states, batcher,
                         observatory, meters,
-                        log, this::halt);
+                        log, evidence -> reporter.ifPresent(r -> r.accuse(evidence)), this::halt);
         resources.add(driver);
         resources.add(batcher);
         Snapshot first = driver.start(world, new Input.Started(recovered.view(), recovered.promises())).join();
@@ -158,6 +164,8 @@ public final class Node implements NodeService, AutoCloseable {
             }
         };
         pings.start();
+        reporter.ifPresent(r -> execution.listen(block -> r.executed(block.height())));
+        reporter.ifPresent(Reporter::start);
         intake.complete(new Intake(committee, self, verifier, check, bodies, transfers, driver, load, observatory,
                 meters,
                 new Misconduct(committee.size(), network, meters, log)));
@@ -353,13 +361,4 @@ public final class Node implements NodeService, AutoCloseable {
         return index;
     }
 
-    private static Applications applications(Genesis genesis) {
-        try {
-            return new Applications(genesis.applications().stream()
-                    .map(a -> Catalogue.application(a.name(), a.parameters(), Ed25519.chosen())).toList());
-        } catch (InvalidParameter e) {
-            throw new ConfigInvalid("applications." + e.field(), String.valueOf(e.getMessage()),
-                    "known and in its limits");
-        }
-    }
 }

@@ -11,12 +11,13 @@ import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Promises;
-import org.credence.consensus.part.Base;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Epoch;
 import org.credence.ledger.Applications;
 import org.credence.ledger.Ledger;
 import org.credence.ledger.store.StateDamaged;
 import org.credence.node.genesis.DataDirectory;
+import org.credence.node.genesis.Genesis;
 import org.credence.node.pipeline.Durability;
 import org.credence.node.storage.ChainStore;
 import org.credence.node.storage.Journal;
@@ -29,10 +30,11 @@ import org.slf4j.Logger;
  *
  * @param durability how far the chain is durable: the journal asks when it drops promises
  * @param promises   what this member must not contradict
+ * @param epoch      which the chain is in
  * @param view       what the engine is told of the chain
  */
 record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability durability, Promises promises,
-        ChainView view) {
+        Epoch epoch, ChainView view) {
 
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -41,8 +43,9 @@ record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability dur
      *
      * @throws StartRefused if the member may have promised what it no longer remembers
      */
-    static Recovery open(DataDirectory data, Committee committee, Applications applications, Resources resources,
+    static Recovery open(DataDirectory data, Genesis genesis, Applications applications, Resources resources,
             Logger log) {
+        Committee committee = genesis.committee();
         Digest chainId = committee.chainId();
         Durability durability = new Durability(Collections.nCopies(committee.size(), 1L));
         Journal journal = resources.add(Journal.open(data.journal(), durability));
@@ -60,7 +63,9 @@ record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability dur
         Ledger ledger = resources.add(openLedger(data.state(), chainId, applications, chain, log));
         replay(ledger, chain, log);
         Promises promises = journal.recovery().promises();
-        return new Recovery(journal, chain, ledger, durability, promises, view(chain, ledger, promises, committee));
+        Epoch epoch = new PresentEpoch(genesis, chain, ledger).epoch();
+        return new Recovery(journal, chain, ledger, durability, promises, epoch,
+                view(chain, ledger, promises, epoch));
     }
 
     /**
@@ -100,12 +105,12 @@ record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability dur
         }
     }
 
-    private static ChainView view(ChainStore chain, Ledger ledger, Promises promises, Committee committee) {
-        boolean tipDecided = promises.lastVote()
+    private static ChainView view(ChainStore chain, Ledger ledger, Promises promises, Epoch epoch) {
+        boolean tipDecided = promises.lastVote().filter(vote -> vote.epoch() == epoch.number())
                 .filter(vote -> vote.height() <= chain.height())
                 .filter(vote -> chain.read(vote.height()).block().id().equals(vote.id())).isPresent();
-        return new ChainView(Base.genesis(committee.chainId()), chain.head(), ledger.nextSequences(committee.size()),
-                tipDecided);
+        return new ChainView(epoch.base(), chain.head().filter(head -> epoch.holds(head.height())),
+                ledger.nextSequences(epoch.committee().size()), tipDecided);
     }
 
     private static void delete(Path directory) {

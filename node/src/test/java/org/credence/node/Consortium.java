@@ -36,6 +36,10 @@ final class Consortium implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
 
     Consortium(Path root) {
+        this(root, Optional.empty());
+    }
+
+    Consortium(Path root, Optional<Genesis.Epochs> epochs) {
         this.root = root;
         List<Integer> ports = freePorts(8);
         List<Genesis.Member> members = new ArrayList<>();
@@ -46,7 +50,7 @@ final class Consortium implements AutoCloseable {
             nodes.add(Optional.empty());
         }
         genesis = Genesis.of("test", Protocol.CBFT, members,
-                List.of(new Genesis.Application("metering", new TreeMap<>())));
+                List.of(new Genesis.Application("metering", new TreeMap<>()))).with(epochs);
     }
 
     Genesis genesis() {
@@ -67,6 +71,13 @@ final class Consortium implements AutoCloseable {
     NodeConfig config(int member) {
         return NodeConfig.of(DataDirectory.in(root.resolve("m" + member)), genesis,
                 new InetSocketAddress("127.0.0.1", genesis.members().get(member).peerPort()));
+    }
+
+    /** Decides so many blocks and more, one transaction each. */
+    void grow(int member, int blocks) {
+        for (int i = 0; i < blocks; i++) {
+            submit(member, feed(1).registrations());
+        }
     }
 
     KeyPair pair(int member) {

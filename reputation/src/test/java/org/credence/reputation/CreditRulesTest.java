@@ -3,6 +3,7 @@ package org.credence.reputation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -98,14 +99,25 @@ class CreditRulesTest {
     void theMostCreditLeadsFirstAndEqualsAreDrawnByTheSeed() {
         List<Standing> standings = List.of(Standing.newcomer(), OLD, Standing.newcomer(), new Standing(0, 9, 4),
                 Standing.newcomer());
+        List<Integer> said = List.of(9, 1, 9, 99, 9);
         List<Integer> first = IntStream.range(0, 40).mapToObj(CreditRulesTest::seed)
-                .map(seed -> Ranking.of(standings, seed)).peek(rank -> {
+                .map(seed -> Ranking.of(standings, said, seed)).peek(rank -> {
                     assertThat(rank).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
                     assertThat(rank.getFirst()).isEqualTo(1);
                     assertThat(rank.getLast()).isEqualTo(3);
                 }).map(rank -> rank.get(1)).distinct().toList();
         assertThat(first).containsExactlyInAnyOrder(0, 2, 4);
-        assertThat(Ranking.of(standings, seed(1))).isEqualTo(Ranking.of(standings, seed(1)));
+        assertThat(Ranking.of(standings, said, seed(1))).isEqualTo(Ranking.of(standings, said, seed(1)));
+    }
+
+    /** Who was silent in the first epochs does not lead because all are capped alike. */
+    @Test
+    void equalsAreRankedByWhatTheModelSaidLast() {
+        List<Standing> equal = Collections.nCopies(4, Standing.newcomer());
+        for (int seed = 0; seed < 20; seed++) {
+            assertThat(Ranking.of(equal, List.of(60_000, 40_000, 62_000, 61_000), seed(seed)))
+                    .containsExactly(2, 3, 0, 1);
+        }
     }
 
     private static Digest seed(int number) {

@@ -158,7 +158,8 @@ public final class Consortium implements AutoCloseable {
         };
         return new Genesis("bench", options.protocol(), members, options.protocol().quorum(members.size()),
                 Genesis.Network.LAN,
-                List.of(new Genesis.Application(application, new TreeMap<>())), options.clientSignatures(), true);
+                List.of(new Genesis.Application(application, new TreeMap<>())), options.clientSignatures(), true,
+                options.genesisEpochs());
     }
 
     /** Ports nobody listens on now, all different. */

@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.credence.apps.Catalogue;
 import org.credence.base.Digest;
 import org.credence.base.block.Header;
+import org.credence.cli.ExitCode;
+import org.credence.cli.Failure;
 import org.credence.cli.output.Bar;
 import org.credence.crypto.Ed25519;
 import org.credence.ledger.Applications;
 import org.credence.ledger.StateAudit;
+import org.credence.ledger.epoch.ModelMismatch;
 import org.credence.ledger.store.StateDamaged;
+import org.credence.node.genesis.ChainApplications;
+import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.genesis.GenesisFile;
@@ -57,11 +61,12 @@ public final class DirectoryAudit {
         if (!Files.exists(home.chain())) {
             return new Verdict(0, 0, 0, 0, 0, Optional.empty());
         }
-        Applications applications = new Applications(genesis.applications().stream()
-                .map(a -> Catalogue.application(a.name(), a.parameters(), Ed25519.chosen())).toList());
+        Applications applications =
+                ChainApplications.of(genesis, () -> CreditModels.of(home), Ed25519.chosen());
         try (DirectoryLock _ = DirectoryLock.take(home.chain());
-                ChainAudit chain = ChainAudit.of(home.chain(), genesis.committee(), Ed25519.chosen(),
-                        clientSignatures && genesis.clientSignatures());
+                ChainAudit chain =
+                        ChainAudit.of(home.chain(), genesis.committee(), genesis.epochLength(), Ed25519.chosen(),
+                                clientSignatures && genesis.clientSignatures());
                 StateAudit state = StateAudit.open(home.state(), genesis.chainId(), applications)) {
             return new DirectoryAudit(chain, state, progress).verdict();
         } catch (StateDamaged e) {
@@ -96,6 +101,8 @@ public final class DirectoryAudit {
             }
         } catch (BadBlock e) {
             bad.add(new Verdict.Bad(e.height(), CHAIN, e.flaw() + " in " + e.file() + ": " + e.detail()));
+        } catch (ModelMismatch e) {
+            throw new Failure(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
             // Signed by a quorum and yet not executable: members themselves would have stopped there.
             bad.add(new Verdict.Bad(chain.height(), EXECUTION, String.valueOf(e.getMessage())));

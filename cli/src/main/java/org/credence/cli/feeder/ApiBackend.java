@@ -20,7 +20,6 @@ import org.credence.client.BulkAnswer;
 import org.credence.client.ClientException;
 import org.credence.client.CredenceClient;
 import org.credence.client.verify.ChainTrust;
-import org.credence.consensus.part.Committee;
 import org.credence.ledger.Code;
 import org.credence.ledger.LedgerCode;
 
@@ -35,9 +34,9 @@ public final class ApiBackend implements Backend, AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
 
     /** @param members addresses of their APIs, at least one */
-    public ApiBackend(Committee committee, List<URI> members) {
-        chainId = committee.chainId();
-        trust = ChainTrust.of(committee);
+    public ApiBackend(ChainTrust trust, List<URI> members) {
+        this.trust = trust;
+        chainId = trust.committee().chainId();
         List<CredenceClient> rotated = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             List<URI> order = new ArrayList<>(members.subList(i, members.size()));

@@ -57,8 +57,7 @@ final class Links implements Closeable {
                     ? at
                     : new Genesis.Member(at.name(), at.key(), at.host(), port(member, other), at.apiPort());
         }).toList();
-        return new Genesis(genesis.name(), genesis.protocol(), members, genesis.quorum(), genesis.network(),
-                genesis.applications(), genesis.clientSignatures(), genesis.bench());
+        return genesis.at(members);
     }
 
     private int port(int from, int to) {

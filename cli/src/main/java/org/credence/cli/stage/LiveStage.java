@@ -57,7 +57,7 @@ final class LiveStage implements Stage, AutoCloseable {
             if (!keep) {
                 open.add(() -> LocalConsortium.deleteAll(directory));
             }
-            LocalConsortium consortium = LocalConsortium.create(directory, protocol, count);
+            LocalConsortium consortium = LocalConsortium.create(directory, protocol, Optional.empty(), count);
             links = open.add(Links.between(consortium.genesis()));
             for (int member = 0; member < count; member++) {
                 GenesisFile.write(links.toldTo(member), consortium.home(member).genesis());

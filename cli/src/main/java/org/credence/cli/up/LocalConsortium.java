@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -60,22 +61,24 @@ public record LocalConsortium(Path root, Genesis genesis) {
      * Makes keys, passwords and genesis for new members.
      *
      * @param protocol which consensus they run
+     * @param epochs   how leaders change; empty if never
      * @param count    members, at least 4
      * @param peerPort port between members of the first; the next ones follow
      * @param apiPort  HTTP port of the first; the next ones follow
      */
-    public static LocalConsortium create(Path root, Protocol protocol, int count, int peerPort, int apiPort) {
-        return create(root, protocol, count, i -> peerPort + i, i -> apiPort + i);
+    public static LocalConsortium create(Path root, Protocol protocol, Optional<Genesis.Epochs> epochs, int count,
+            int peerPort, int apiPort) {
+        return create(root, protocol, epochs, count, i -> peerPort + i, i -> apiPort + i);
     }
 
     /** The same at ports that are free now. */
-    public static LocalConsortium create(Path root, Protocol protocol, int count) {
+    public static LocalConsortium create(Path root, Protocol protocol, Optional<Genesis.Epochs> epochs, int count) {
         List<Integer> ports = Ports.free(2 * count);
-        return create(root, protocol, count, ports::get, i -> ports.get(count + i));
+        return create(root, protocol, epochs, count, ports::get, i -> ports.get(count + i));
     }
 
-    private static LocalConsortium create(Path root, Protocol protocol, int count, IntUnaryOperator peerPort,
-            IntUnaryOperator apiPort) {
+    private static LocalConsortium create(Path root, Protocol protocol, Optional<Genesis.Epochs> epochs, int count,
+            IntUnaryOperator peerPort, IntUnaryOperator apiPort) {
         if (count < Genesis.FEWEST) {
             throw new Failure(ExitCode.USAGE, "--members: is " + count + ", must be at least " + Genesis.FEWEST);
         }
@@ -96,7 +99,7 @@ public record LocalConsortium(Path root, Genesis genesis) {
         }
         writeSecret(root.resolve(FEEDER_SECRET), secret(random));
         Genesis genesis = Genesis.of(NAME, protocol, members,
-                List.of(new Genesis.Application(MeteringApplication.NAME, new TreeMap<>())));
+                List.of(new Genesis.Application(MeteringApplication.NAME, new TreeMap<>()))).with(epochs);
         return new LocalConsortium(root, genesis).written();
     }
 
@@ -111,8 +114,7 @@ public record LocalConsortium(Path root, Genesis genesis) {
     }
 
     private LocalConsortium with(List<Genesis.Member> moved) {
-        return new LocalConsortium(root, new Genesis(genesis.name(), genesis.protocol(), moved, genesis.quorum(),
-                genesis.network(), genesis.applications(), genesis.clientSignatures(), genesis.bench())).written();
+        return new LocalConsortium(root, genesis.at(moved)).written();
     }
 
     /** Where a member keeps everything. */

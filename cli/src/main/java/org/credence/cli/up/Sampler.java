@@ -31,7 +31,7 @@ final class Sampler implements AutoCloseable {
 
     Sampler(Genesis genesis, VirtualMeter meter) {
         client = CredenceClient.of(genesis.members().stream().map(Observer::address).toList());
-        trust = ChainTrust.of(genesis.committee());
+        trust = ChainTrust.of(genesis.committee(), genesis.epochLength());
         this.meter = meter;
         thread = Thread.ofVirtual().name("sampler").start(this::run);
     }

@@ -5,6 +5,8 @@ import org.credence.cli.feeder.ApiBackend;
 import org.credence.cli.feeder.Feeder;
 import org.credence.cli.feeder.Fleet;
 import org.credence.cli.view.Frame;
+import org.credence.client.verify.ChainTrust;
+import org.credence.node.genesis.Genesis;
 
 /** A consortium that runs, is fed and is watched. Used by one thread. */
 public final class Session implements AutoCloseable {
@@ -20,13 +22,17 @@ public final class Session implements AutoCloseable {
             crew = open.add(processes ? Crew.Processes.start(consortium, notes) : Crew.InProcess.start(consortium));
             observer = open.add(new Observer(consortium.genesis()));
             sampler = open.add(new Sampler(consortium.genesis(), fleet.meters().getFirst()));
-            ApiBackend backend = open.add(new ApiBackend(consortium.genesis().committee(),
+            ApiBackend backend = open.add(new ApiBackend(trust(consortium.genesis()),
                     consortium.genesis().members().stream().map(Observer::address).toList()));
             feeder = open.add(new Feeder(fleet, backend, rate));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private static ChainTrust trust(Genesis genesis) {
+        return ChainTrust.of(genesis.committee(), genesis.epochLength());
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.credence.apps.metering.Calendar;
 import org.credence.apps.metering.MeterRecord;
@@ -20,6 +21,7 @@ import org.credence.client.ClientException;
 import org.credence.client.CredenceClient;
 import org.credence.client.verify.ChainTrust;
 import org.credence.consensus.protocol.Protocol;
+import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.Genesis;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +46,14 @@ class ProcessesTest {
     private LocalConsortium consortium;
     private Fleet fleet;
 
+    /** So short that several end while members are killed and started. */
+    private static Optional<Genesis.Epochs> epochs(Protocol protocol) {
+        return protocol.hasEpochs() ? Optional.of(new Genesis.Epochs(50, CreditModels.shipped().digest()))
+                : Optional.empty();
+    }
+
     private void makeConsortium(Protocol protocol) {
-        consortium = LocalConsortium.create(directory.resolve("net"), protocol, 4);
+        consortium = LocalConsortium.create(directory.resolve("net"), protocol, epochs(protocol), 4);
         fleet = Fleet.of(Recording.shipped(), METERS, consortium.feederSecret());
     }
 
@@ -125,7 +133,7 @@ class ProcessesTest {
 
     /** As the proofs show it, meter by meter. */
     private long readingsOnTheLedger() {
-        ChainTrust trust = ChainTrust.of(consortium.genesis().committee());
+        ChainTrust trust = ChainTrust.of(consortium.genesis().committee(), consortium.genesis().epochLength());
         long readings = 0;
         try (CredenceClient client =
                 CredenceClient.of(consortium.genesis().members().stream().map(Observer::address).toList())) {

@@ -16,6 +16,7 @@ import org.credence.base.proof.TransactionProof;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.EpochLength;
 import org.credence.consensus.part.Quorum;
 import org.credence.crypto.Ed25519;
 import org.credence.crypto.Verifier;
@@ -31,10 +32,12 @@ import org.credence.crypto.Verifier;
 public final class ChainTrust {
 
     private final Committee committee;
+    private final EpochLength length;
     private final Verifier verifier;
 
-    private ChainTrust(Committee committee, Verifier verifier) {
+    private ChainTrust(Committee committee, EpochLength length, Verifier verifier) {
         this.committee = committee;
+        this.length = length;
         this.verifier = verifier;
     }
 
@@ -50,9 +53,14 @@ public final class ChainTrust {
         return of(new Committee(chainId, 0, members, new Quorum(rule, members.size(), f, p)));
     }
 
-    /** Trust in the committee of a chain. */
+    /** Trust in the committee of a chain with one epoch. */
     public static ChainTrust of(Committee committee) {
-        return new ChainTrust(committee, Ed25519.chosen());
+        return of(committee, EpochLength.ENDLESS);
+    }
+
+    /** Trust in the committee of a chain whose epochs are of this length. */
+    public static ChainTrust of(Committee committee, EpochLength length) {
+        return new ChainTrust(committee, length, Ed25519.chosen());
     }
 
     public Committee committee() {
@@ -67,8 +75,10 @@ public final class ChainTrust {
 
     /** Checks that a header is decided: its chain, the link to the certified block, the quorum, and every signature. */
     public VerifiedHeader verifyHeader(DecidedHeader decided) {
-        checkPlace("header", decided.header());
-        decided.link().forEach(header -> checkPlace("link", header));
+        // A block above its epoch's last one closed the epoch: it has a good certificate and is none of the chain.
+        int epoch = length.epochOf(decided.header().height());
+        checkPlace("header", decided.header(), epoch);
+        decided.link().forEach(header -> checkPlace("link", header, epoch));
         if (!decided.holds(committee.quorum())) {
             throw new ProofInvalid("certificate",
                     "is not a decision certificate on the header or a descendant linked to it");
@@ -137,12 +147,12 @@ public final class ChainTrust {
         return new VerifiedState(key, state.value(), certifier);
     }
 
-    private void checkPlace(String part, Header header) {
+    private void checkPlace(String part, Header header, int epoch) {
         if (!header.chainId().equals(committee.chainId())) {
             throw new ProofInvalid(part + ".chainId", "is of another chain");
         }
-        if (header.epoch() != committee.epoch()) {
-            throw new ProofInvalid(part + ".epoch", "is " + header.epoch() + ", must be " + committee.epoch());
+        if (header.epoch() != epoch) {
+            throw new ProofInvalid(part + ".epoch", "is " + header.epoch() + ", must be " + epoch);
         }
         if (header.height() < 1) {
             throw new ProofInvalid(part + ".height", "is 0, must be at least 1");

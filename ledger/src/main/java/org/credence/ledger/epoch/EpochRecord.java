@@ -50,7 +50,8 @@ public record EpochRecord(int number, Digest seed, Digest model, List<MemberReco
     EpochRecord next(List<MemberRecord> later) {
         Digest nextSeed = Hasher.of(Tag.EPOCH_SEED).add(seed).add(number + 1).digest();
         return new EpochRecord(number + 1, nextSeed, model, later,
-                Ranking.of(later.stream().map(MemberRecord::standing).toList(), nextSeed));
+                Ranking.of(later.stream().map(MemberRecord::standing).toList(),
+                        later.stream().map(MemberRecord::assessment).toList(), nextSeed));
     }
 
     /** @throws org.credence.base.codec.Malformed if it is no record */

@@ -32,6 +32,11 @@ public record Report(int epoch, List<Seen> seen) {
         return report;
     }
 
+    /** The epoch of a report in the state. */
+    public static int epochOf(byte[] value) {
+        return new Reader(value).u32("report.epoch", Integer.MAX_VALUE);
+    }
+
     byte[] encoded() {
         Writer writer = new Writer(8 + 8 * seen.size());
         write(writer);

@@ -12,6 +12,7 @@ import org.credence.consensus.engine.Engine;
 import org.credence.consensus.engine.Input;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.Verified;
+import org.credence.consensus.part.Epoch;
 
 /**
  * Owns the engine from one thread. Persist before send (P§1.2) is enforced here and nowhere else: sends of a run of
@@ -84,6 +85,11 @@ public final class Driver implements AutoCloseable {
     /** Hands over this member's own next batch. */
     public void submit(Input.Submitted submitted) {
         inbox.add(submitted);
+    }
+
+    /** The next epoch begins: the last block of the present one is executed and durable. */
+    public void began(Epoch epoch) {
+        inbox.add(new Input.EpochBegan(epoch));
     }
 
     /** The late answer to {@link World#check}. */

@@ -48,6 +48,11 @@ public record DataDirectory(Path root) {
         return root.resolve("state");
     }
 
+    /** The credit model, if it is another than the one that comes with the program. */
+    public Path creditModel() {
+        return root.resolve("credit.model");
+    }
+
     public Path logs() {
         return root.resolve("logs");
     }

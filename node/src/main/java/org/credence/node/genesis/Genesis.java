@@ -2,6 +2,7 @@ package org.credence.node.genesis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -14,9 +15,11 @@ import org.credence.base.Tag;
 import org.credence.base.codec.WireType;
 import org.credence.base.codec.Writer;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.EpochLength;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.Timing;
 import org.credence.consensus.protocol.Protocol;
+import org.credence.ledger.epoch.Constitution;
 
 /**
  * What the founding members agreed on. Two nodes are of one chain if and only if their {@link #chainId}s are equal.
@@ -29,9 +32,10 @@ import org.credence.consensus.protocol.Protocol;
  * @param applications     what the ledger runs, by distinct name; at least one
  * @param clientSignatures whether members verify clients' signatures; switched off only for measuring
  * @param bench            made for measuring only: a node started normally refuses it
+ * @param epochs           how the order of leaders changes; empty if members lead in their order for ever
  */
 public record Genesis(String name, Protocol protocol, List<Member> members, Quorum quorum, Network network,
-        List<Application> applications, boolean clientSignatures, boolean bench) {
+        List<Application> applications, boolean clientSignatures, boolean bench, Optional<Epochs> epochs) {
 
     /** Fewest members: less tolerate no fault. */
     public static final int FEWEST = 4;
@@ -88,6 +92,27 @@ public record Genesis(String name, Protocol protocol, List<Member> members, Quor
         }
     }
 
+    /**
+     * Epochs whose leaders are ranked by credit.
+     *
+     * @param blocks of every epoch, {@link #FEWEST_BLOCKS} to {@link #MOST_BLOCKS}
+     * @param model  digest of the credit model
+     */
+    public record Epochs(int blocks, Digest model) {
+
+        /** Fewer leave no time to report. */
+        public static final int FEWEST_BLOCKS = 20;
+        public static final int MOST_BLOCKS = 1_000_000;
+        /** What suits most (P§1.7). */
+        public static final int USUAL_BLOCKS = 1_000;
+
+        public Epochs {
+            if (blocks < FEWEST_BLOCKS || blocks > MOST_BLOCKS) {
+                throw new ConfigInvalid("epochs.blocks", "is " + blocks, FEWEST_BLOCKS + " to " + MOST_BLOCKS);
+            }
+        }
+    }
+
     public Genesis {
         members = List.copyOf(members);
         applications = List.copyOf(applications);
@@ -107,12 +132,25 @@ public record Genesis(String name, Protocol protocol, List<Member> members, Quor
         if (!bench && applications.stream().anyMatch(application -> application.name().equals(OPAQUE))) {
             throw new ConfigInvalid("applications", "contain " + OPAQUE, "without it unless bench is true");
         }
+        if (epochs.isPresent() && !protocol.hasEpochs()) {
+            throw new ConfigInvalid("epochs", "are given", "absent with " + protocol.id());
+        }
     }
 
     /** A consortium with the most faults tolerated that its size allows, in one building. */
     public static Genesis of(String name, Protocol protocol, List<Member> members, List<Application> applications) {
         return new Genesis(name, protocol, members, protocol.quorum(members.size()), Network.LAN, applications, true,
-                false);
+                false, Optional.empty());
+    }
+
+    /** The same with epochs, or without: another chain. */
+    public Genesis with(Optional<Epochs> others) {
+        return new Genesis(name, protocol, members, quorum, network, applications, clientSignatures, bench, others);
+    }
+
+    /** The same chain with members at other addresses. */
+    public Genesis at(List<Member> moved) {
+        return new Genesis(name, protocol, moved, quorum, network, applications, clientSignatures, bench, epochs);
     }
 
     /**
@@ -129,6 +167,16 @@ public record Genesis(String name, Protocol protocol, List<Member> members, Quor
         return new Committee(chainId(), 0, members.stream().map(Member::key).toList(), quorum);
     }
 
+    /** Which heights belong to which epoch. */
+    public EpochLength epochLength() {
+        return epochs.map(e -> new EpochLength(e.blocks())).orElse(EpochLength.ENDLESS);
+    }
+
+    /** What it lays down about epochs; empty if there is only one. */
+    public Optional<Constitution> constitution() {
+        return epochs.map(e -> new Constitution(committee(), epochLength(), e.model()));
+    }
+
     /** The canonical form that {@link #chainId} hashes. */
     byte[] encoded() {
         Writer writer = Writer.of(WireType.GENESIS, 1024);
@@ -143,6 +191,8 @@ public record Genesis(String name, Protocol protocol, List<Member> members, Quor
             // A genesis that names no protocol is CBFT's, and its chain id is that of before protocols had names.
             text(writer, protocol.id());
         }
+        // Without epochs the chain id is that of before there were any.
+        epochs.ifPresent(e -> writer.u32(e.blocks()).digest(e.model()));
         return writer.toBytes();
     }
 

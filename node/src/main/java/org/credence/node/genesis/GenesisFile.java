@@ -7,7 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.credence.base.Digest;
 import org.credence.base.PublicKey;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.protocol.Protocol;
@@ -28,7 +30,8 @@ public final class GenesisFile {
 
     private static final int MOST_BYTES = 1024 * 1024;
     private static final Set<String> TOP = Set.of("name", "protocol", "members", "quorum", "network",
-            "applications", "clientSignatures", "bench");
+            "applications", "clientSignatures", "bench", "epochs");
+    private static final Set<String> EPOCHS = Set.of("blocks", "creditModel");
     private static final Set<String> MEMBER = Set.of("name", "key", "host", "peerPort", "apiPort");
     private static final Set<String> QUORUM = Set.of("f", "p");
     private static final Set<String> APPLICATION = Set.of("name", "parameters");
@@ -77,7 +80,7 @@ public final class GenesisFile {
                 network(fields),
                 fields.objects("applications", APPLICATION).stream()
                         .map(f -> new Genesis.Application(f.text("name"), f.texts("parameters"))).toList(),
-                fields.flag("clientSignatures", true), fields.flag("bench", false));
+                fields.flag("clientSignatures", true), fields.flag("bench", false), epochs(fields));
     }
 
     /** Writes the file; an existing one is replaced. */
@@ -107,6 +110,8 @@ public final class GenesisFile {
             application.parameters().forEach(parameters::put);
         }
         root.put("clientSignatures", genesis.clientSignatures()).put("bench", genesis.bench());
+        genesis.epochs().ifPresent(epochs -> root.putObject("epochs").put("blocks", epochs.blocks())
+                .put("creditModel", epochs.model().hex()));
         return JSON.writeValueAsString(root) + "\n";
     }
 
@@ -156,6 +161,18 @@ public final class GenesisFile {
             throw new ConfigInvalid(fields.at(key), "is " + value, "0 to " + limit);
         }
         return value;
+    }
+
+    private static Optional<Genesis.Epochs> epochs(Fields fields) {
+        if (!fields.has("epochs")) {
+            return Optional.empty();
+        }
+        Fields epochs = fields.object("epochs", EPOCHS);
+        try {
+            return Optional.of(new Genesis.Epochs(epochs.number("blocks"), Digest.parse(epochs.text("creditModel"))));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigInvalid(epochs.at("creditModel"), "is no digest", "64 hexadecimal digits");
+        }
     }
 
     private static Genesis.Network network(Fields fields) {

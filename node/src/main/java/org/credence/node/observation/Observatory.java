@@ -100,7 +100,8 @@ public final class Observatory {
     /** What has been measured since the epoch began, by member; this member's own entry says nothing. */
     public synchronized List<Measured> measured() {
         return tallies.stream().map(tally -> new Measured(tally.rtt.median(NANOS_PER_MILLI),
-                tally.lag.median(NANOS_PER_MILLI), tally.missed, tally.online, slots)).toList();
+                tally.lag.median(NANOS_PER_MILLI), tally.missed, tally.online, slots,
+                slots * quorum.n() + inSlot)).toList();
     }
 
     private void note(BlockRef block, Consumer<Sighting> what) {

@@ -45,6 +45,7 @@ public final class Execution implements AutoCloseable {
     private final ExecutedStates states;
     private final NodeMeters meters;
     private final Consumer<Throwable> failed;
+    private final Calendar calendar;
     private final List<Consumer<ExecutedBlock>> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Decision> decided = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
@@ -55,11 +56,13 @@ public final class Execution implements AutoCloseable {
 
     /**
      * @param durability where to say how far the chain is durable
+     * @param calendar   when epochs end, and who is told
      * @param failed     told once if storing or executing fails; nothing is executed after that
      */
     public Execution(String name, Holders holders, int members, ChainStore chain, Ledger ledger, BodyStore bodies,
-            Transfers transfers, ExecutedStates states, Durability durability, NodeMeters meters,
+            Transfers transfers, ExecutedStates states, Durability durability, NodeMeters meters, Calendar calendar,
             Consumer<Throwable> failed) {
+        this.calendar = calendar;
         this.members = members;
         this.holders = holders;
         this.chain = chain;
@@ -72,6 +75,16 @@ public final class Execution implements AutoCloseable {
         this.durability = durability;
         durability.reached(new Settled(chain.durableHeight(), ledger.nextSequences(members)));
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::loop);
+    }
+
+    /** When epochs end. Asked and told by the execution thread. */
+    public interface Calendar {
+
+        /** Whether the block at this height is the last of its epoch. */
+        boolean isLast(long height);
+
+        /** Its last block is executed and durable. */
+        void ended();
     }
 
     public void start() {
@@ -165,13 +178,17 @@ public final class Execution implements AutoCloseable {
         meters.executed(executed.receipts().size(), withoutEffect, System.nanoTime() - began);
         ExecutedBlock block = new ExecutedBlock(decision, executed.receipts(), executed.stateRoot());
         listeners.forEach(listener -> listener.accept(block));
+        if (calendar.isLast(block.height())) {
+            // Promises of this epoch are void from now on: the chain must not lose what they could bring back (P§1.7).
+            sync();
+            calendar.ended();
+        }
     }
 
     private void maintain() {
         long now = System.nanoTime();
         if (now - syncedAt >= SYNC_NANOS && chain.height() > durability.settle().height()) {
-            chain.sync();
-            durability.reached(new Settled(chain.durableHeight(), ledger.nextSequences(members)));
+            sync();
             syncedAt = now;
         }
         if (now - flushedAt >= FLUSH_NANOS && !ledger.isPersisting()) {
@@ -180,5 +197,10 @@ public final class Execution implements AutoCloseable {
             ledger.settle();
             flushedAt = now;
         }
+    }
+
+    private void sync() {
+        chain.sync();
+        durability.reached(new Settled(chain.durableHeight(), ledger.nextSequences(members)));
     }
 }

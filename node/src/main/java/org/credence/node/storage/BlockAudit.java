@@ -15,6 +15,7 @@ import org.credence.base.block.Transaction;
 import org.credence.base.block.Vote;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.EpochLength;
 import org.credence.crypto.Verifier;
 
 /**
@@ -24,6 +25,7 @@ import org.credence.crypto.Verifier;
 final class BlockAudit {
 
     private final Committee committee;
+    private final EpochLength length;
     private final Verifier verifier;
     private final boolean clientSignatures;
     private final long[] nextSequences;
@@ -34,8 +36,9 @@ final class BlockAudit {
     private long transactions;
     private long signatures;
 
-    BlockAudit(Committee committee, Verifier verifier, boolean clientSignatures) {
+    BlockAudit(Committee committee, EpochLength length, Verifier verifier, boolean clientSignatures) {
         this.committee = committee;
+        this.length = length;
         this.verifier = verifier;
         this.clientSignatures = clientSignatures;
         nextSequences = new long[committee.size()];
@@ -71,16 +74,22 @@ final class BlockAudit {
     }
 
     private void checkHeader(Header header, Findings findings) {
-        if (!header.chainId().equals(committee.chainId()) || header.epoch() != committee.epoch()) {
-            throw findings.bad(Flaw.OTHER_CHAIN, "chain " + header.chainId() + ", epoch " + header.epoch());
+        if (!header.chainId().equals(committee.chainId())) {
+            throw findings.bad(Flaw.OTHER_CHAIN, "chain " + header.chainId());
         }
         if (header.height() != height + 1) {
             throw findings.bad(Flaw.WRONG_HEIGHT, "the header says " + header.height());
         }
+        // A block that only closed its epoch has a good certificate and is none of the chain (P§1.7).
+        int epoch = length.epochOf(header.height());
+        if (header.epoch() != epoch) {
+            throw findings.bad(Flaw.BAD_HEADER, "epoch " + header.epoch() + ", the height is of epoch " + epoch);
+        }
         if (!header.parent().equals(parent)) {
             throw findings.bad(Flaw.WRONG_PARENT, "the header says " + header.parent() + ", below is " + parent);
         }
-        if (header.view() < view) {
+        boolean begins = height == length.base(epoch);
+        if (header.view() < view && !begins) {
             throw findings.bad(Flaw.BAD_HEADER, "view " + header.view() + " after view " + view);
         }
         if (header.timeMs() < timeMs) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.credence.base.Digest;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.EpochLength;
 import org.credence.crypto.Verifier;
 
 /**
@@ -43,13 +44,15 @@ public final class ChainAudit implements Iterator<StoredBlock>, AutoCloseable {
      * Begins an audit.
      *
      * @param directory        the one {@link ChainStore} was opened with
-     * @param committee        who had to sign; of the first epoch
+     * @param committee        who had to sign
+     * @param length           which heights belong to which epoch
      * @param clientSignatures whether to check those too; most of the work
      */
-    public static ChainAudit of(Path directory, Committee committee, Verifier verifier, boolean clientSignatures) {
+    public static ChainAudit of(Path directory, Committee committee, EpochLength length, Verifier verifier,
+            boolean clientSignatures) {
         try {
             return new ChainAudit(directory, new ChainReader(directory, committee.chainId()),
-                    new BlockAudit(committee, verifier, clientSignatures));
+                    new BlockAudit(committee, length, verifier, clientSignatures));
         } catch (IOException e) {
             throw new StorageFailed(directory, e);
         }

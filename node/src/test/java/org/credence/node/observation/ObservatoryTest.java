@@ -60,8 +60,8 @@ class ObservatoryTest {
             voted(height, 3, 0, 1, 2);
         }
         decided(1, 4 + Observatory.GRACE);
-        assertThat(of(1)).isEqualTo(new Measured(Measured.UNKNOWN, 3, 0, 1, 1));
-        assertThat(of(3)).isEqualTo(new Measured(Measured.UNKNOWN, Measured.UNKNOWN, 4, 0, 1));
+        assertThat(of(1)).isEqualTo(new Measured(Measured.UNKNOWN, 3, 0, 1, 1, 4));
+        assertThat(of(3)).isEqualTo(new Measured(Measured.UNKNOWN, Measured.UNKNOWN, 4, 0, 1, 4));
     }
 
     @Test
@@ -121,7 +121,7 @@ class ObservatoryTest {
             }
         }
         decided(1, 8 + Observatory.GRACE);
-        assertThat(of(3)).isEqualTo(new Measured(Measured.UNKNOWN, 1, 7, 1, 2));
+        assertThat(of(3)).isEqualTo(new Measured(Measured.UNKNOWN, 1, 7, 1, 2, 8));
     }
 
     @Test
@@ -138,7 +138,7 @@ class ObservatoryTest {
         voted(1, 1, 0, 1, 2);
         decided(1, 1 + Observatory.GRACE);
         observatory.begin();
-        assertThat(of(1)).isEqualTo(new Measured(Measured.UNKNOWN, Measured.UNKNOWN, 0, 0, 0));
+        assertThat(of(1)).isEqualTo(new Measured(Measured.UNKNOWN, Measured.UNKNOWN, 0, 0, 0, 0));
     }
 
     @Test

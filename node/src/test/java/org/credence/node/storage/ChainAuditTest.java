@@ -24,6 +24,7 @@ import org.credence.base.block.Vote;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.EpochLength;
 import org.credence.consensus.part.Phase;
 import org.credence.crypto.Ed25519;
 import org.credence.crypto.Verifier;
@@ -50,7 +51,7 @@ class ChainAuditTest {
     }
 
     private AuditReport audit(Verifier verifier, boolean full) {
-        try (ChainAudit audit = ChainAudit.of(directory, chains.committee, verifier, full)) {
+        try (ChainAudit audit = ChainAudit.of(directory, chains.committee, EpochLength.ENDLESS, verifier, full)) {
             return audit.run((height, total) -> {});
         }
     }
@@ -78,7 +79,8 @@ class ChainAuditTest {
         List<StoredBlock> blocks = chains.next(24);
         write(blocks);
         List<Long> progress = new ArrayList<>();
-        try (ChainAudit audit = ChainAudit.of(directory, chains.committee, Ed25519.chosen(), true)) {
+        try (ChainAudit audit =
+                ChainAudit.of(directory, chains.committee, EpochLength.ENDLESS, Ed25519.chosen(), true)) {
             AuditReport report = audit.run((height, total) -> {
                 assertThat(total).isEqualTo(24);
                 progress.add(height);
@@ -87,7 +89,8 @@ class ChainAuditTest {
             assertThat(report).isEqualTo(new AuditReport.Sound(24, blocks.getLast().block().id(), 72, 72 + 36 * 5));
         }
         assertThat(progress).hasSize(24).isSorted();
-        try (ChainAudit audit = ChainAudit.of(directory, chains.committee, Ed25519.chosen(), false)) {
+        try (ChainAudit audit =
+                ChainAudit.of(directory, chains.committee, EpochLength.ENDLESS, Ed25519.chosen(), false)) {
             List<StoredBlock> given = new ArrayList<>();
             assertThat(audit.hasNext()).isTrue();
             audit.forEachRemaining(given::add);

@@ -1,0 +1,121 @@
+package org.credence.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.credence.base.proof.StateKey;
+import org.credence.ledger.epoch.EpochRecord;
+import org.credence.node.genesis.CreditModels;
+import org.credence.node.genesis.Genesis;
+import org.credence.reputation.Indicator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real members whose leaders are ranked anew every thirty blocks. */
+@Timeout(240)
+class EpochsTest {
+
+    private static final int BLOCKS = 30;
+    private static final Optional<Genesis.Epochs> EPOCHS =
+            Optional.of(new Genesis.Epochs(BLOCKS, CreditModels.shipped().digest()));
+
+    @TempDir
+    Path root;
+
+    private static EpochRecord record(Node node) {
+        return EpochRecord.of(node.state().value(StateKey.epoch()), node.genesis().constitution().orElseThrow());
+    }
+
+    private static void awaitEpoch(Consortium four, int member, int number) {
+        Consortium.await("epoch " + number, () -> {
+            four.grow(member, 1);
+            return four.running().stream().filter(node -> node.halted().isEmpty())
+                    .allMatch(node -> record(node).number() >= number);
+        });
+    }
+
+    @Test
+    void tablesAreMadeOfWhatMembersReportOfEachOther() {
+        try (Consortium four = new Consortium(root, EPOCHS).startAll()) {
+            awaitEpoch(four, 1, 3);
+            four.awaitAgreement(3 * BLOCKS);
+            EpochRecord record = record(four.node(0));
+            assertThat(four.running()).allMatch(node -> record(node).equals(record));
+            assertThat(record.members()).allSatisfy(member -> {
+                assertThat(member.stale()).as("epochs nobody reported in").isLessThan(record.number());
+                assertThat(member.standing().age()).isEqualTo(record.number());
+                assertThat(member.indicators().of(Indicator.OFFLINE_TIME)).isLessThan(500);
+            });
+        }
+    }
+
+    /** A silent member sinks to the end of the rank while the others go on, and comes back into a later epoch. */
+    @Test
+    void whoIsAwayLosesRankAndCatchesUpThroughEpochs() {
+        try (Consortium four = new Consortium(root, EPOCHS).startAll()) {
+            four.grow(0, 1);
+            four.stop(2);
+            awaitEpoch(four, 0, 3);
+            EpochRecord without = record(four.node(0));
+            assertThat(without.rank()).endsWith(2);
+            assertThat(without.members().get(2).assessment()).isLessThan(without.members().get(1).assessment());
+            four.start(2);
+            awaitEpoch(four, 2, without.number() + 1);
+            four.awaitAgreement(1);
+        }
+    }
+
+    @Test
+    void allStopInTheMidstOfAnEpochAndGoOnInIt() {
+        try (Consortium four = new Consortium(root, EPOCHS).startAll()) {
+            awaitEpoch(four, 0, 1);
+            four.grow(0, 3);
+            four.awaitAgreement(BLOCKS + 3);
+            EpochRecord before = record(four.node(0));
+            IntStream.range(0, 4).forEach(four::stop);
+            four.startAll();
+            assertThat(record(four.node(0)).number()).isGreaterThanOrEqualTo(before.number());
+            awaitEpoch(four, 3, before.number() + 2);
+            four.awaitAgreement(1);
+        }
+    }
+
+    /** One byte of the model differs on one member: it stops there, says why, and the others go on. */
+    @Test
+    void aMemberWithAnotherModelStopsRatherThanFork() throws IOException {
+        try (Consortium four = new Consortium(root, EPOCHS)) {
+            byte[] model = CreditModels.shipped().encoded();
+            model[model.length - 1] ^= 1;
+            Files.write(four.config(3).data().creditModel(), model);
+            four.startAll();
+            awaitEpoch(four, 0, 2);
+            Consortium.await("halt", () -> four.node(3).halted().isPresent());
+            assertThat(four.node(3).halted().orElseThrow()).contains("credit model")
+                    .contains(CreditModels.shipped().digest().hex());
+            assertThat(four.node(3).standing().executedHeight()).isEqualTo(BLOCKS - 1);
+            assertThat(four.running().subList(0, 3)).allMatch(node -> node.halted().isEmpty());
+
+            four.stop(3);
+            Files.delete(four.config(3).data().creditModel());
+            four.start(3);
+            four.awaitAgreement(2 * BLOCKS);
+        }
+    }
+
+    @Test
+    void aGenesisWithEpochsIsAnotherChain() {
+        try (Consortium four = new Consortium(root, EPOCHS)) {
+            Genesis genesis = four.genesis();
+            assertThat(List.of(genesis.with(Optional.empty()).chainId(),
+                    genesis.with(Optional.of(new Genesis.Epochs(BLOCKS + 1, CreditModels.shipped().digest())))
+                            .chainId()))
+                    .doesNotContain(genesis.chainId()).doesNotHaveDuplicates();
+        }
+    }
+}
