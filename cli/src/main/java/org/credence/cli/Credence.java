@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {UpCommand.class, NodeCommand.class, GenesisCommand.class, KeyCommand.class, SubmitCommand.class,
-                GetCommand.class, StatusCommand.class, WhyCommand.class, MembersCommand.class,
+                GetCommand.class, StatusCommand.class, WhyCommand.class, MembersCommand.class, MemberCommand.class,
                 VerifyCommand.class, SimulateCommand.class, ScenarioCommand.class, LabCommand.class, TrainCommand.class,
                 BenchCommand.class,
                 CompletionCommand.class, HelpCommand.class},

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.storage.DirectoryLock;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +68,7 @@ class UpTest {
     private static Ran up(String net, String... more) {
         List<String> line = new ArrayList<>(List.of("up", "--plain", "--data", directory.resolve(net).toString(),
                 "--peer-port", "" + port, "--api-port", "" + (port + 4), "--meters", "10", "--rate", "200", "--seconds",
-                "120"));
+                "120", "--epoch-blocks", "20"));
         line.addAll(List.of(more));
         return Ran.credence(line.toArray(String[]::new));
     }
@@ -129,6 +130,20 @@ class UpTest {
 
         assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(1);
         assertThat(ran.out()).contains("First bad block: ", "(state)");
+    }
+
+    /** Who audits with another credit model would find the table of every epoch wrong. */
+    @Test
+    void anAuditWithAnotherCreditModelSaysSo() throws IOException {
+        DataDirectory copy = copy("other-model");
+        byte[] model = CreditModels.shipped().encoded();
+        model[model.length - 1] ^= 1;
+        Files.write(copy.creditModel(), model);
+
+        Ran ran = Ran.credence("verify", copy.root().toString());
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(3);
+        assertThat(ran.err()).contains("credit model: epoch 0 cannot be ended");
     }
 
     @Test

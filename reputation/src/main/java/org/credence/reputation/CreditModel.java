@@ -1,5 +1,6 @@
 package org.credence.reputation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
@@ -87,5 +88,28 @@ public final class CreditModel {
             inputs[i] = bounds.get(i).scale(indicators.values().get(i));
         }
         return network.evaluate(inputs);
+    }
+
+    /**
+     * What an indicator costs the member by itself: by how much less the model would think of it if all others were at
+     * their best, in 1/65,536. 0 for one that has no better or worse.
+     */
+    public int cost(Indicators indicators, Indicator indicator) {
+        List<Long> best = new ArrayList<>();
+        for (Indicator each : Indicator.values()) {
+            best.add(best(indicators, each));
+        }
+        int ideal = assess(new Indicators(best));
+        best.set(indicator.place(), indicators.of(indicator));
+        return ideal - assess(new Indicators(best));
+    }
+
+    private long best(Indicators indicators, Indicator indicator) {
+        Bounds bound = bounds.get(indicator.place());
+        return switch (indicator.effect()) {
+            case RAISES -> bound.most();
+            case LOWERS -> bound.least();
+            case EITHER -> indicators.of(indicator);
+        };
     }
 }

@@ -11,8 +11,10 @@ public final class CreditRules {
 
     /** Credit of a newcomer, and of whoever begins anew after a fault. */
     static final int START = Fixed.percent(30);
-    private static final int MOST_GAIN = Fixed.percent(5);
-    private static final int MOST_LOSS = Fixed.percent(30);
+    /** By how much credit rises in an epoch at the most, in 1/65,536. */
+    public static final int MOST_GAIN = Fixed.percent(5);
+    /** By how much it falls. */
+    public static final int MOST_LOSS = Fixed.percent(30);
     /** By how much an epoch raises what may be reached at all. */
     private static final int CAP_PER_EPOCH = Fixed.percent(2);
     /** Less than this does not change credit, so that ranks do not change by chance. */
@@ -46,7 +48,8 @@ public final class CreditRules {
                 : Math.clamp(assessment, Math.max(0, credit - MOST_LOSS), credit + MOST_GAIN);
     }
 
-    private static int cap(int age) {
+    /** The most that may be reached after so many epochs, from 0 to 1 in 1/65,536. */
+    public static int cap(int age) {
         return (int) Math.min(Fixed.ONE, START + (long) CAP_PER_EPOCH * age);
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public record Epoch(Committee committee, Base base, long last, List<Integer> rank) {
 
-    /** Parts of an epoch that one leader may hold (P§2.3, tenure cap). */
+    /** Parts of an epoch of which one leader may hold one (P§2.3, tenure cap). */
     private static final int TENURES = 5;
 
     public Epoch {
@@ -52,9 +52,11 @@ public record Epoch(Committee committee, Base base, long last, List<Integer> ran
 
     /**
      * Decided blocks of one view after which its leader hands over, so that whoever has earned much credit cannot keep
-     * others out for a whole epoch (P§2.3); no limit if the epoch never ends.
+     * others out for a whole epoch (P§2.3); no limit if the epoch never ends. The f last of the rank do not lead by
+     * plan: if anybody is down or lies, they are likely to be among those.
      */
     public long tenure() {
-        return ends() ? Math.max(1, (last - base.height()) / TENURES) : Long.MAX_VALUE;
+        int tenures = Math.min(TENURES, committee.size() - committee.quorum().f());
+        return ends() ? Math.ceilDiv(last - base.height(), tenures) : Long.MAX_VALUE;
     }
 }

@@ -94,7 +94,9 @@ public final class ApiServer implements AutoCloseable {
         SubmitApi submit = new SubmitApi(new Submitter(node, hub, settings.connections() / 2), settings);
         TransactionApi transactions = new TransactionApi(node);
         BlockApi blocks = new BlockApi(node);
-        StateApi state = new StateApi(node);
+        CertifiedState certified = new CertifiedState(node);
+        StateApi state = new StateApi(certified);
+        EpochApi epoch = new EpochApi(node, certified);
         StatusApi status = new StatusApi(node);
         return List.of(
                 Route.post("/v1/transactions", submit::submit, Answer.JSON, BulkFormat.MEDIA_TYPE),
@@ -108,6 +110,7 @@ public final class ApiServer implements AutoCloseable {
                 Route.get("/v1/meters/{id}/days/{date}", state::day, Answer.JSON),
                 Route.get("/v1/regions/{region}/epochs/{epoch}", state::region, Answer.JSON),
                 Route.get("/v1/accounts/{key}", state::account, Answer.JSON),
+                Route.get("/v1/epoch", epoch::epoch, Answer.JSON),
                 Route.get("/v1/members", _ -> status.members(), Answer.JSON),
                 Route.get("/v1/status", _ -> status.status(), Answer.JSON),
                 Route.get("/v1/why", status::why, Answer.JSON, TEXT),

@@ -17,9 +17,8 @@ import org.credence.base.Digest;
 import org.credence.base.PublicKey;
 import org.credence.base.codec.Reader;
 import org.credence.base.proof.StateKey;
-import org.credence.base.proof.StateProof;
-import org.credence.node.Attested;
-import org.credence.node.NodeService;
+import org.credence.node.api.CertifiedState.Certified;
+import org.credence.node.api.CertifiedState.Held;
 
 /** Answers what the state holds, each with the proof of it or of its absence and the header that vouches for it. */
 final class StateApi {
@@ -27,21 +26,11 @@ final class StateApi {
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
-    private final NodeService node;
+    private final CertifiedState state;
 
-    StateApi(NodeService node) {
-        this.node = node;
+    StateApi(CertifiedState state) {
+        this.state = state;
     }
-
-    /**
-     * What lets a client check an answer by itself; bytes in hexadecimal.
-     *
-     * @param height after which the state held this
-     * @param key    address in the state
-     * @param proof  encoded state proof: of the value, or that there is none
-     * @param header encoded decided header that carries the state root
-     */
-    record Certified(long height, String key, String proof, String header) {}
 
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Meter(String id, boolean present, Optional<String> key, Optional<String> region,
@@ -68,10 +57,10 @@ final class StateApi {
     Answer meter(Call call) {
         call.allowOnly(Set.of());
         Digest id = call.digest("id");
-        Held held = read(Metering.meterKey(id));
-        Optional<MeterRecord> meter = held.value.map(MeterRecord::decode);
+        Held held = state.read(Metering.meterKey(id));
+        Optional<MeterRecord> meter = held.value().map(MeterRecord::decode);
         return Answer.json(new Meter(id.hex(), meter.isPresent(), meter.map(m -> m.key().hex()),
-                meter.map(MeterRecord::region), meter.map(MeterRecord::next), held.certified));
+                meter.map(MeterRecord::region), meter.map(MeterRecord::next), held.certified()));
     }
 
     /** {@code GET /v1/meters/{id}/periods/{period}}. */
@@ -79,10 +68,10 @@ final class StateApi {
         call.allowOnly(Set.of());
         Digest id = call.digest("id");
         YearMonth period = period(call.text("period"));
-        Held held = read(monthKey(id, period));
-        Optional<MonthRecord> month = held.value.map(MonthRecord::decode);
+        Held held = state.read(monthKey(id, period));
+        Optional<MonthRecord> month = held.value().map(MonthRecord::decode);
         return Answer.json(new Period(id.hex(), period.toString(), month.isPresent(),
-                month.map(MonthRecord::wattHours), month.map(MonthRecord::readings), held.certified));
+                month.map(MonthRecord::wattHours), month.map(MonthRecord::readings), held.certified()));
     }
 
     /** {@code GET /v1/meters/{id}/days/{date}}. */
@@ -91,10 +80,10 @@ final class StateApi {
         Digest id = call.digest("id");
         LocalDate date = date(call.text("date"));
         int day = date.getDayOfMonth() - 1;
-        Held held = read(monthKey(id, YearMonth.from(date)));
-        Optional<MonthRecord> month = held.value.map(MonthRecord::decode);
+        Held held = state.read(monthKey(id, YearMonth.from(date)));
+        Optional<MonthRecord> month = held.value().map(MonthRecord::decode);
         return Answer.json(new Day(id.hex(), date.toString(), month.isPresent(), month.map(m -> m.wattHours(day)),
-                month.map(m -> missing(m, day)), held.certified));
+                month.map(m -> missing(m, day)), held.certified()));
     }
 
     /** {@code GET /v1/regions/{region}/epochs/{epoch}}. */
@@ -106,28 +95,19 @@ final class StateApi {
                     "1 to " + Metering.REGION_LENGTH + " letters, digits or dashes");
         }
         long epoch = call.number("epoch", 0, Long.MAX_VALUE);
-        Held held = read(Metering.regionKey(region, epoch));
-        Optional<RegionTotal> total = held.value.map(RegionTotal::decode);
+        Held held = state.read(Metering.regionKey(region, epoch));
+        Optional<RegionTotal> total = held.value().map(RegionTotal::decode);
         return Answer.json(new Region(region, epoch, total.isPresent(), total.map(RegionTotal::wattHours),
-                total.map(RegionTotal::readings), held.certified));
+                total.map(RegionTotal::readings), held.certified()));
     }
 
     /** {@code GET /v1/accounts/{key}}. */
     Answer account(Call call) {
         call.allowOnly(Set.of());
         PublicKey key = call.key("key");
-        Held held = read(StateKey.account(key));
-        return Answer.json(new Account(key.hex(), held.value.isPresent(),
-                held.value.map(record -> new Reader(record).u64("account.highest")), held.certified));
-    }
-
-    private record Held(Optional<byte[]> value, Certified certified) {}
-
-    private Held read(StateKey key) {
-        Attested<StateProof> state = node.prove(key).orElseThrow(() -> new ApiException(ErrorCode.STATE_NOT_CERTIFIED,
-                "no decided header carries the root of a state that is held here"));
-        return new Held(state.proof().value(), new Certified(state.stateHeight(), Answers.hex(key.toBytes()),
-                Answers.hex(state.proof().encoded()), Answers.encoded(state.decided())));
+        Held held = state.read(StateKey.account(key));
+        return Answer.json(new Account(key.hex(), held.value().isPresent(),
+                held.value().map(record -> new Reader(record).u64("account.highest")), held.certified()));
     }
 
     private static StateKey monthKey(Digest meter, YearMonth month) {

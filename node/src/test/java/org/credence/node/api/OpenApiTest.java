@@ -82,6 +82,7 @@ class OpenApiTest extends ApiTest {
         assertForm("Region", get("/v1/regions/" + REGION + "/epochs/9"));
         assertForm("Account", get("/v1/accounts/" + METER.publicKey().hex()));
         assertForm("Account", get("/v1/accounts/" + id));
+        assertForm("Epoch", get("/v1/epoch"));
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.credence.apps.Catalogue;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchHead;
@@ -51,6 +50,8 @@ import org.credence.node.NodeService;
 import org.credence.node.NodeStanding;
 import org.credence.node.Outcome;
 import org.credence.node.TransactionStatus;
+import org.credence.node.genesis.ChainApplications;
+import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.Genesis;
 
 /**
@@ -88,9 +89,10 @@ final class SoloNode implements NodeService, AutoCloseable {
         List<Genesis.Member> members = IntStream.range(0, MEMBERS).mapToObj(i -> new Genesis.Member("m" + i,
                 signers.get(i).publicKey(), "127.0.0.1", 7000 + i, 8000 + i)).toList();
         genesis = Genesis.of("solo", Protocol.CBFT, members,
-                List.of(new Genesis.Application("metering", new TreeMap<>())));
+                List.of(new Genesis.Application("metering", new TreeMap<>())))
+                .with(Optional.of(new Genesis.Epochs(1_000, CreditModels.shipped().digest())));
         chainId = genesis.chainId();
-        applications = new Applications(List.of(Catalogue.application("metering", Map.of(), Ed25519.chosen())));
+        applications = ChainApplications.of(genesis, CreditModels::shipped, Ed25519.chosen());
         ledger = Ledger.open(directory, chainId, applications);
     }
 
