@@ -1,8 +1,8 @@
 package org.credence.node;
 
 import org.credence.consensus.part.EpochLength;
+import org.credence.ledger.observation.Observatory;
 import org.credence.node.driver.Driver;
-import org.credence.node.observation.Observatory;
 import org.credence.node.pipeline.Execution;
 
 /** From one epoch to the next: once its last block is executed and durable, the engine is told what follows. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.message.TransferMessage;
+import org.credence.ledger.observation.Observatory;
 import org.credence.node.pipeline.Outlet;
 
 /** Pings every other member again and again, and tells the observatory how long each answer took. */

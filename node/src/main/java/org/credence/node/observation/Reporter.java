@@ -17,6 +17,8 @@ import org.credence.ledger.epoch.Constitution;
 import org.credence.ledger.epoch.EpochRecord;
 import org.credence.ledger.epoch.Operation;
 import org.credence.ledger.epoch.Report;
+import org.credence.ledger.observation.Measured;
+import org.credence.ledger.observation.Observatory;
 
 /**
  * Puts into the ledger what this member knows of the others: what it measured, at the end of each epoch (P§1.7), and

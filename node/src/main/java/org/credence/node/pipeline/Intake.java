@@ -17,10 +17,10 @@ import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
 import org.credence.crypto.Verifier;
+import org.credence.ledger.observation.Observatory;
 import org.credence.node.driver.Driver;
 import org.credence.node.metrics.NodeMeters;
 import org.credence.node.metrics.Refused;
-import org.credence.node.observation.Observatory;
 
 /**
  * The way of a frame to the engine: decode, limits, signatures. Votes and the like are checked on the thread that read

@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.part.Quorum;
+import org.credence.ledger.observation.Measured;
+import org.credence.ledger.observation.Observatory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

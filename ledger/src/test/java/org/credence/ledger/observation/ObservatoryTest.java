@@ -1,4 +1,4 @@
-package org.credence.node.observation;
+package org.credence.ledger.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.credence.node.observation;
+package org.credence.ledger.observation;
 
 import org.credence.ledger.epoch.Seen;
 
@@ -18,7 +18,7 @@ public record Measured(int rttMs, int confirmLagMs, int missed, int online, int 
     public static final int UNKNOWN = Seen.UNKNOWN;
 
     /** As a report has it: counted for the whole of an epoch of so many blocks, of which only some were observed. */
-    Seen seen(long epochBlocks) {
+    public Seen seen(long epochBlocks) {
         long all = blocks == 0 ? 0 : missed * epochBlocks / blocks;
         int offline = slots == 0 ? 0 : Seen.ALWAYS - Seen.ALWAYS * online / slots;
         return new Seen(rttMs, confirmLagMs, (int) Math.min(UNKNOWN, all), offline);

@@ -1,4 +1,4 @@
-package org.credence.node.observation;
+package org.credence.ledger.observation;
 
 import java.util.ArrayList;
 import java.util.List;
