@@ -25,7 +25,9 @@ public enum Tag {
     CREDIT_MODEL("credence/credit-model"),
     RANK("credence/rank"),
     EPOCH_SEED("credence/epoch-seed"),
-    FAULT("credence/fault");
+    FAULT("credence/fault"),
+    SEAT("credence/seat"),
+    PROPOSAL("credence/proposal");
 
     // Read only inside this package, which never writes to it.
     @SuppressWarnings("ImmutableEnumChecker")

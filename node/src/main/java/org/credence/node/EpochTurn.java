@@ -1,12 +1,18 @@
 package org.credence.node;
 
+import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.EpochLength;
 import org.credence.ledger.observation.Observatory;
 import org.credence.node.driver.Driver;
 import org.credence.node.pipeline.Execution;
 
-/** From one epoch to the next: once its last block is executed and durable, the engine is told what follows. */
-record EpochTurn(EpochLength length, PresentEpoch present, Observatory observatory, Driver driver)
+/**
+ * From one epoch to the next: once its last block is executed and durable, the engine is told what follows. Where the
+ * members change everything about them does, and the node begins anew with those.
+ *
+ * @param others told that the next epoch has other members, or members with other keys
+ */
+record EpochTurn(EpochLength length, PresentEpoch present, Observatory observatory, Driver driver, Runnable others)
         implements
             Execution.Calendar {
 
@@ -17,7 +23,12 @@ record EpochTurn(EpochLength length, PresentEpoch present, Observatory observato
 
     @Override
     public void ended() {
-        observatory.begin();
-        driver.began(present.epoch());
+        Epoch next = present.epoch();
+        if (present.roster().since() == next.number()) {
+            others.run();
+        } else {
+            observatory.begin();
+            driver.began(next);
+        }
     }
 }

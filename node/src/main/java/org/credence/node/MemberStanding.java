@@ -1,6 +1,6 @@
 package org.credence.node;
 
-import org.credence.node.genesis.Genesis;
+import org.credence.consensus.part.Seat;
 
 /**
  * A member as this node sees it.
@@ -12,5 +12,5 @@ import org.credence.node.genesis.Genesis;
  * @param decidedHeight the height it last said was decided
  * @param heardAgoMs    milliseconds since it was last heard of; negative if never
  */
-public record MemberStanding(int index, Genesis.Member member, boolean self, boolean connected, long view,
+public record MemberStanding(int index, Seat seat, boolean self, boolean connected, long view,
         long decidedHeight, long heardAgoMs) {}

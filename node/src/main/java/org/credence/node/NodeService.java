@@ -10,8 +10,8 @@ import org.credence.base.proof.ReceiptProof;
 import org.credence.base.proof.StateKey;
 import org.credence.base.proof.StateProof;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Roster;
 import org.credence.ledger.Applications;
-import org.credence.ledger.StateView;
 import org.credence.node.genesis.Genesis;
 
 /** What a running node offers to its HTTP interface and to whoever embeds it. Every method is safe from any thread. */
@@ -36,6 +36,9 @@ public interface NodeService {
 
     TransactionStatus transaction(Digest id);
 
+    /** Who the members of an epoch were, or are: one up to the present. */
+    Roster roster(int epoch);
+
     /**
      * The decided block at this height with its certificate; empty if it is not decided here yet, or is no longer kept.
      */
@@ -50,8 +53,8 @@ public interface NodeService {
     /** What the chain can execute, with the names of their outcomes. */
     Applications applications();
 
-    /** The executed state; newer than what {@link #prove} speaks of. */
-    StateView state();
+    /** What the executed state holds under the key; newer than what {@link #prove} speaks of. */
+    Optional<byte[]> value(StateKey key);
 
     /** Proof of what the state holds under the key, or that it holds nothing; empty while no block is decided. */
     Optional<Attested<StateProof>> prove(StateKey key);

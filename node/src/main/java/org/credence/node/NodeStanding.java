@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.credence.base.Digest;
 import org.credence.consensus.engine.Status;
+import org.credence.consensus.part.Roster;
 
 /**
  * Where a node stands: the answer to {@code status} and {@code why}.
  *
+ * @param self           this member's index
+ * @param roster         who the members are
  * @param engine         consensus, with what it waits for
  * @param engineMicros   the engine's clock when that was read; {@link Status.Wait#sinceMicros} is on the same clock
  * @param executedHeight highest decided height that has been executed
@@ -18,10 +21,17 @@ import org.credence.consensus.engine.Status;
  * @param members        all members, in committee order
  * @param halted         why the node has stopped itself for good; empty while it runs
  */
-public record NodeStanding(Status engine, long engineMicros, long executedHeight, Digest stateRoot, int mempool,
+public record NodeStanding(int self, Roster roster, Status engine, long engineMicros, long executedHeight,
+        Digest stateRoot, int mempool,
         int tracked, String nextTimer, List<MemberStanding> members, Optional<String> halted) {
 
     public NodeStanding {
         members = List.copyOf(members);
+    }
+
+    /** The same, but stopped for good. */
+    NodeStanding halted(Optional<String> why) {
+        return new NodeStanding(self, roster, engine, engineMicros, executedHeight, stateRoot, mempool, tracked,
+                nextTimer, members, why);
     }
 }

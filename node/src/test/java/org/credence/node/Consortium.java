@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,14 @@ import org.credence.apps.metering.Metering;
 import org.credence.apps.metering.Reading;
 import org.credence.base.Digest;
 import org.credence.base.block.Transaction;
+import org.credence.base.proof.StateKey;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Signer;
+import org.credence.ledger.epoch.Change;
+import org.credence.ledger.epoch.ConsortiumApplication;
+import org.credence.ledger.epoch.Operation;
+import org.credence.ledger.epoch.Proposal;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
 
@@ -31,6 +37,8 @@ final class Consortium implements AutoCloseable {
 
     private final Path root;
     private final List<KeyPair> pairs = new ArrayList<>();
+    /** The keys that members are about to get. */
+    private final Map<Integer, KeyPair> fresh = new TreeMap<>();
     private final Genesis genesis;
     private final List<Optional<Node>> nodes = new ArrayList<>();
     private final SecureRandom random = new SecureRandom();
@@ -63,7 +71,9 @@ final class Consortium implements AutoCloseable {
     }
 
     Node start(int member) {
-        Node node = Node.start(config(member), pairs.get(member));
+        List<KeyPair> keys = new ArrayList<>(List.of(pairs.get(member)));
+        Optional.ofNullable(fresh.get(member)).ifPresent(keys::add);
+        Node node = Node.start(config(member), keys);
         nodes.set(member, Optional.of(node));
         return node;
     }
@@ -78,6 +88,25 @@ final class Consortium implements AutoCloseable {
         for (int i = 0; i < blocks; i++) {
             submit(member, feed(1).registrations());
         }
+    }
+
+    /** A key that the member will have from its next start on, beside the one it has. */
+    KeyPair fresh(int member) {
+        return fresh.computeIfAbsent(member, _ -> KeyPair.generate(random));
+    }
+
+    /** Members 0, 1 and 2 agree on a change: a quorum of four. */
+    void decide(Change change) {
+        submit(0, List.of(say(0, new Operation.Propose(change))));
+        Digest id = Proposal.of(node(0).value(StateKey.proposals())).getLast().id();
+        submit(0, List.of(say(1, new Operation.Approve(id)), say(2, new Operation.Approve(id))));
+    }
+
+    private byte[] say(int member, Operation operation) {
+        Signer signer = pairs.get(member).signer();
+        Transaction.Unsigned unsigned = new Transaction.Unsigned(genesis.chainId(), signer.publicKey(),
+                System.currentTimeMillis(), ConsortiumApplication.ID, operation.encoded());
+        return unsigned.signed(signer.sign(unsigned.id())).encoded();
     }
 
     KeyPair pair(int member) {
@@ -171,6 +200,7 @@ final class Consortium implements AutoCloseable {
     public void close() {
         running().forEach(Node::close);
         pairs.forEach(KeyPair::close);
+        fresh.values().forEach(KeyPair::close);
     }
 
     private static List<Integer> freePorts(int count) {

@@ -29,7 +29,7 @@ class EpochsTest {
     Path root;
 
     private static EpochRecord record(Node node) {
-        return EpochRecord.of(node.state().value(StateKey.epoch()), node.genesis().constitution().orElseThrow());
+        return EpochRecord.of(node.value(StateKey.epoch()), node.genesis().constitution().orElseThrow());
     }
 
     private static void awaitEpoch(Consortium four, int member, int number) {

@@ -23,6 +23,9 @@ public final class StateKey implements Comparable<StateKey> {
     private static final int REPORT = 5;
     private static final int FAULT = 6;
     private static final int CONVICTED = 7;
+    private static final int ROSTER = 8;
+    private static final int PAST_ROSTER = 9;
+    private static final int PROPOSALS = 10;
 
     private final byte[] bytes;
     private final Digest hash;
@@ -75,6 +78,21 @@ public final class StateKey implements Comparable<StateKey> {
     /** Where it stands in which epoch a fault of the member was last punished. */
     public static StateKey convicted(int member) {
         return of(begin(LEDGER, CONVICTED).u16(member));
+    }
+
+    /** Who the members are, if not those of the genesis any more. */
+    public static StateKey roster() {
+        return of(begin(LEDGER, ROSTER));
+    }
+
+    /** Who the members were from an epoch on, until they changed. */
+    public static StateKey pastRoster(int since) {
+        return of(begin(LEDGER, PAST_ROSTER).u32(since));
+    }
+
+    /** Where the open proposals are. */
+    public static StateKey proposals() {
+        return of(begin(LEDGER, PROPOSALS));
     }
 
     /** SHA-256 of the key: its place in the tree. */

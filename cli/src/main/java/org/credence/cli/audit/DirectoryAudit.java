@@ -62,7 +62,7 @@ public final class DirectoryAudit {
             return new Verdict(0, 0, 0, 0, 0, Optional.empty());
         }
         Applications applications =
-                ChainApplications.of(genesis, () -> CreditModels.of(home), Ed25519.chosen());
+                ChainApplications.of(genesis, CreditModels.of(home), Ed25519.chosen());
         try (DirectoryLock _ = DirectoryLock.take(home.chain());
                 ChainAudit chain =
                         ChainAudit.of(home.chain(), genesis.committee(), genesis.epochLength(), Ed25519.chosen(),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.credence.consensus.engine.Input;
-import org.credence.consensus.message.Message;
 
 /**
  * Messages of the next epoch from members that entered it first; they would not be sent again for a while. Bounded per
@@ -21,7 +20,7 @@ final class Early {
 
     /** Whether it is of the epoch after the present one, and so waits or is dropped. */
     boolean takes(Input.Received received, int present) {
-        OptionalInt of = epoch(received.message().message());
+        OptionalInt of = received.message().message().boundTo();
         if (of.isEmpty() || of.getAsInt() != present + 1) {
             return false;
         }
@@ -37,24 +36,9 @@ final class Early {
     List<Input.Received> release(int epoch) {
         List<Input.Received> released = new ArrayList<>();
         waiting.values().forEach(from -> from.stream()
-                .filter(received -> epoch(received.message().message()).equals(OptionalInt.of(epoch)))
+                .filter(received -> received.message().message().boundTo().equals(OptionalInt.of(epoch)))
                 .forEach(released::add));
         waiting.clear();
         return released;
-    }
-
-    /** The epoch of a message that counts in one only; heartbeats count in any, for they tell stragglers. */
-    private static OptionalInt epoch(Message.Protocol message) {
-        return switch (message) {
-            case Message.Propose propose -> OptionalInt.of(propose.block().block().header().epoch());
-            case Message.Ballot ballot -> OptionalInt.of(ballot.block().epoch());
-            case Message.Reject reject -> OptionalInt.of(reject.block().epoch());
-            case Message.Change change -> OptionalInt.of(change.change().epoch());
-            case Message.NewView newView -> OptionalInt.of(newView.proof().epoch());
-            case Message.ViewReady ready -> OptionalInt.of(ready.epoch());
-            case Message.ViewOpened opened -> OptionalInt.of(opened.opening().epoch());
-            case Message.Accusation accusation -> OptionalInt.of(accusation.evidence().epoch());
-            case Message.Protocol _ -> OptionalInt.empty();
-        };
     }
 }

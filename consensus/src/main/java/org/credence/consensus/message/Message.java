@@ -3,6 +3,7 @@ package org.credence.consensus.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.Signature;
@@ -37,7 +38,23 @@ public sealed interface Message permits Message.Protocol, TransferMessage {
     List<Claim> claims(Committee committee, int sender);
 
     /** A message that an {@link org.credence.consensus.engine.Engine} takes part in. */
-    sealed interface Protocol extends Message permits Common, FastCore, RaftMessage, PbftMessage {}
+    sealed interface Protocol extends Message permits Common, FastCore, RaftMessage, PbftMessage {
+
+        /** The epoch of a message that counts in one only; heartbeats count in any, for they tell stragglers. */
+        default OptionalInt boundTo() {
+            return switch (this) {
+                case Propose propose -> OptionalInt.of(propose.block().block().header().epoch());
+                case Ballot ballot -> OptionalInt.of(ballot.block().epoch());
+                case Reject reject -> OptionalInt.of(reject.block().epoch());
+                case Change change -> OptionalInt.of(change.change().epoch());
+                case NewView newView -> OptionalInt.of(newView.proof().epoch());
+                case ViewReady ready -> OptionalInt.of(ready.epoch());
+                case ViewOpened opened -> OptionalInt.of(opened.opening().epoch());
+                case Accusation accusation -> OptionalInt.of(accusation.evidence().epoch());
+                case Protocol _ -> OptionalInt.empty();
+            };
+        }
+    }
 
     /** Means the same under every protocol. */
     sealed interface Common extends Protocol {}

@@ -1,5 +1,8 @@
 package org.credence.consensus.part;
 
+import java.util.Arrays;
+import org.credence.base.codec.Malformed;
+
 /**
  * The arithmetic on which everything rests (P§1.1): n members of which at most f are faulty, and, with two lanes, a
  * fast
@@ -12,11 +15,28 @@ public record Quorum(Rule rule, int n, int f, int p) {
     /** Which votes decide, and against what. Whoever verifies a decision must know it, so the genesis fixes it. */
     public enum Rule {
         /** n−p CONFIRMs decide at once, else q COMMITs do; f members may be Byzantine: n ≥ max(3f+1, 3f+2p−1). */
-        TWO_LANES,
+        TWO_LANES(1),
         /** q CONFIRMs only prepare, q COMMITs decide; f members may be Byzantine: n ≥ 3f+1, p = 0. */
-        TWO_ROUNDS,
+        TWO_ROUNDS(2),
         /** A majority of CONFIRMs decides; f members may crash, but none may lie: n ≥ 2f+1, p = 0. */
-        MAJORITY;
+        MAJORITY(3);
+
+        private final int code;
+
+        Rule(int code) {
+            this.code = code;
+        }
+
+        /** Its number in encodings. */
+        public int code() {
+            return code;
+        }
+
+        /** @throws Malformed if no rule has this number */
+        public static Rule of(int code) {
+            return Arrays.stream(values()).filter(rule -> rule.code == code).findFirst()
+                    .orElseThrow(() -> new Malformed("rule", "is " + code + ", must be 1 to " + values().length));
+        }
 
         /** Whether the f faulty members may do anything at all; otherwise they only stop. */
         public boolean byzantine() {

@@ -44,15 +44,15 @@ final class Closing {
         this.length = length;
     }
 
-    /** The next epoch's record. */
-    EpochRecord next(CreditModel model) {
+    /** What members have earned by the end of the epoch. */
+    List<MemberRecord> earned(CreditModel model) {
         List<Measures> measures = IntStream.range(0, record.members().size()).mapToObj(this::measures).toList();
         long away = measures.stream().filter(m -> m.offline > HALF).count();
         List<MemberRecord> later = new ArrayList<>();
         for (int member = 0; member < measures.size(); member++) {
             later.add(after(member, measures.get(member), away, model));
         }
-        return record.next(later);
+        return later;
     }
 
     private MemberRecord after(int member, Measures measures, long away, CreditModel model) {

@@ -2,28 +2,29 @@ package org.credence.ledger.epoch;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.credence.base.Digest;
 import org.credence.base.PublicKey;
+import org.credence.base.Signature;
 import org.credence.base.block.Transaction;
 import org.credence.base.codec.Reader;
-import org.credence.base.codec.Writer;
 import org.credence.base.proof.StateKey;
-import org.credence.consensus.part.Claim;
-import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Roster;
+import org.credence.consensus.part.Seat;
 import org.credence.crypto.Verifier;
 import org.credence.ledger.Application;
 import org.credence.ledger.BlockContext;
 import org.credence.ledger.Code;
 import org.credence.ledger.Rejected;
 import org.credence.ledger.State;
+import org.credence.ledger.execution.Authors;
 import org.credence.reputation.CreditModel;
-import org.credence.reputation.CreditRules;
 
 /**
- * The consortium's own affairs: takes members' reports and proofs of misbehaviour in, and ends epochs. Every chain with
- * epochs has it.
+ * The consortium's own affairs: takes members' reports, proofs of misbehaviour and proposals in, and ends epochs. Every
+ * chain with epochs has it.
  */
 public final class ConsortiumApplication implements Application {
 
@@ -34,16 +35,19 @@ public final class ConsortiumApplication implements Application {
     public static final String NAME = "consortium";
 
     private final Constitution constitution;
-    private final CreditModel model;
-    private final Digest modelDigest;
+    private final Function<Digest, Optional<CreditModel>> models;
     private final Verifier verifier;
+    private final Court court;
+    private final Assembly assembly;
 
-    /** @param model what this member ends epochs with; that it is the one agreed on is checked then */
-    public ConsortiumApplication(Constitution constitution, CreditModel model, Verifier verifier) {
+    /** @param models the credit models that this member has, by digest; that it has the right one is checked then */
+    public ConsortiumApplication(Constitution constitution, Function<Digest, Optional<CreditModel>> models,
+            Verifier verifier) {
         this.constitution = constitution;
-        this.model = model;
-        this.modelDigest = model.digest();
+        this.models = models;
         this.verifier = verifier;
+        this.court = new Court(constitution, verifier);
+        this.assembly = new Assembly();
     }
 
     @Override
@@ -61,22 +65,33 @@ public final class ConsortiumApplication implements Application {
         return List.of(ConsortiumCode.values());
     }
 
+    /** Who is a member depends on the state, so most is for {@link #execute} to judge. */
     @Override
     public void check(Transaction transaction) {
-        requireMember(transaction.sender());
         switch (Operation.decode(transaction.payload())) {
-            case Operation.Observe(Report report) -> requireSize(report);
-            case Operation.Accuse(Evidence evidence) -> requireProof(evidence);
+            case Operation.Accuse(Evidence evidence) -> court.requireConflict(evidence);
+            case Operation.Propose(Change.Join(Seat seat, Signature proof)) ->
+                requireProof(seat.key(), Change.statement(constitution.chainId(), seat), proof);
+            case Operation.Propose(Change.Rotate(String name, PublicKey key, Signature proof)) ->
+                requireProof(key, Change.statement(constitution.chainId(), name, key), proof);
+            case Operation _ -> {
+                // Nothing in it can be wrong by itself.
+            }
         }
     }
 
     @Override
     public void execute(Transaction transaction, BlockContext block, State state) {
-        int sender = requireMember(transaction.sender());
+        Roster roster = constitution.roster(state.value(StateKey.roster()));
+        int sender = roster.member(transaction.sender()).orElseThrow(() -> new Rejected(ConsortiumCode.NOT_A_MEMBER,
+                "transaction.sender", transaction.sender().bytes().brief() + " is no member's key"));
         EpochRecord record = record(state);
         switch (Operation.decode(transaction.payload())) {
-            case Operation.Observe(Report report) -> observe(sender, report, record, block, state);
-            case Operation.Accuse(Evidence evidence) -> accuse(evidence, record, state);
+            case Operation.Observe(Report report) -> observe(sender, report, record, roster, block, state);
+            case Operation.Accuse(Evidence evidence) -> court.accuse(evidence, record, roster, state);
+            case Operation.Propose(Change change) ->
+                assembly.propose(transaction.sender(), change, record, roster, state);
+            case Operation.Approve(Digest proposal) -> assembly.approve(transaction.sender(), proposal, state);
         }
     }
 
@@ -91,24 +106,42 @@ public final class ConsortiumApplication implements Application {
             return;
         }
         EpochRecord record = record(state);
-        if (!record.model().equals(modelDigest)) {
-            throw new ModelMismatch(record.number(), record.model(), modelDigest);
+        Roster roster = constitution.roster(state.value(StateKey.roster()));
+        CreditModel model = models.apply(record.model())
+                .orElseThrow(() -> new ModelMismatch(record.number(), record.model()));
+        Closing closing = new Closing(record, reports(record, roster, state), faults(record, roster, state),
+                roster.quorum().f(), constitution.length());
+        Amendment amendment = assembly.decide(record, roster, closing.earned(model), state);
+        if (amendment.changesMembers()) {
+            int next = record.number() + 1;
+            state.put(StateKey.pastRoster(roster.since()), roster.encoded());
+            state.put(StateKey.roster(), amendment.roster(next).encoded());
+            // Votes for batches name members by their place: those of other members must not count for these.
+            state.put(StateKey.authors(), Authors.anew(amendment.members().size(), next));
         }
-        Committee committee = constitution.founders();
-        List<Report> reports = IntStream.range(0, committee.size())
+        state.put(StateKey.epoch(), record.next(amendment.members(), amendment.model()).encoded());
+    }
+
+    private List<Report> reports(EpochRecord record, Roster roster, State state) {
+        return IntStream.range(0, roster.seats().size())
                 .mapToObj(member -> report(member, state).filter(report -> report.epoch() == record.number())
                         .orElseGet(() -> new Report(record.number(), List.of())))
                 .toList();
-        List<Boolean> faults = IntStream.range(0, committee.size())
+    }
+
+    private static List<Boolean> faults(EpochRecord record, Roster roster, State state) {
+        return IntStream.range(0, roster.seats().size())
                 .mapToObj(member -> state.value(StateKey.convicted(member))
                         .filter(value -> epochIn(value) == record.number()).isPresent())
                 .toList();
-        Closing closing = new Closing(record, reports, faults, committee.quorum().f(), constitution.length());
-        state.put(StateKey.epoch(), closing.next(model).encoded());
     }
 
-    private void observe(int sender, Report report, EpochRecord record, BlockContext block, State state) {
-        requireSize(report);
+    private void observe(int sender, Report report, EpochRecord record, Roster roster, BlockContext block,
+            State state) {
+        if (report.seen().size() != roster.seats().size()) {
+            throw new Rejected(ConsortiumCode.WRONG_SIZE, "report.seen",
+                    "has " + report.seen().size() + " entries, must have " + roster.seats().size());
+        }
         if (report.epoch() != record.number()) {
             throw new Rejected(ConsortiumCode.WRONG_EPOCH, "report.epoch",
                     "is " + report.epoch() + ", must be " + record.number());
@@ -125,20 +158,6 @@ public final class ConsortiumApplication implements Application {
         state.put(StateKey.report(sender), report.encoded());
     }
 
-    private static void accuse(Evidence evidence, EpochRecord record, State state) {
-        if (evidence.epoch() > record.number() || evidence.epoch() <= record.number() - CreditRules.BARRED_EPOCHS) {
-            throw new Rejected(ConsortiumCode.TOO_OLD, "evidence.epoch", "is " + evidence.epoch() + ", must be within "
-                    + CreditRules.BARRED_EPOCHS + " up to " + record.number());
-        }
-        StateKey punished = StateKey.fault(evidence.fault());
-        if (state.value(punished).isPresent()) {
-            throw new Rejected(ConsortiumCode.ALREADY_PUNISHED, "evidence", "is of a fault that has been punished");
-        }
-        byte[] epoch = new Writer(4).u32(record.number()).toBytes();
-        state.put(punished, epoch);
-        state.put(StateKey.convicted(evidence.culprit()), epoch);
-    }
-
     private EpochRecord record(State state) {
         return EpochRecord.of(state.value(StateKey.epoch()), constitution);
     }
@@ -151,29 +170,9 @@ public final class ConsortiumApplication implements Application {
         return new Reader(value).u32("convicted.epoch", Integer.MAX_VALUE);
     }
 
-    private int requireMember(PublicKey sender) {
-        return constitution.member(sender).orElseThrow(() -> new Rejected(ConsortiumCode.NOT_A_MEMBER,
-                "transaction.sender", sender.bytes().brief() + " is no member's key"));
-    }
-
-    private void requireSize(Report report) {
-        int members = constitution.founders().size();
-        if (report.seen().size() != members) {
-            throw new Rejected(ConsortiumCode.WRONG_SIZE, "report.seen",
-                    "has " + report.seen().size() + " entries, must have " + members);
-        }
-    }
-
-    private void requireProof(Evidence evidence) {
-        Committee committee = constitution.founders();
-        if (!committee.has(evidence.culprit()) || !evidence.conflicts() || !evidence.isOf(committee.chainId())) {
-            throw new Rejected(ConsortiumCode.NO_EVIDENCE, "evidence", "its two halves do not conflict on this chain");
-        }
-        for (Claim claim : evidence.claims(committee.chainId())) {
-            if (!verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature())) {
-                throw new Rejected(ConsortiumCode.NO_EVIDENCE, "evidence",
-                        "is not signed by member " + claim.member());
-            }
+    private void requireProof(PublicKey key, Digest statement, Signature proof) {
+        if (!verifier.verify(key, statement, proof)) {
+            throw new Rejected(ConsortiumCode.NO_PROOF_OF_KEY, "change.proof", "is not by key " + key.bytes().brief());
         }
     }
 }

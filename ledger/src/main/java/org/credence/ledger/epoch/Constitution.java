@@ -1,34 +1,50 @@
 package org.credence.ledger.epoch;
 
-import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.function.Function;
 import org.credence.base.Digest;
-import org.credence.base.PublicKey;
+import org.credence.base.proof.StateKey;
 import org.credence.consensus.part.Base;
-import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.EpochLength;
+import org.credence.consensus.part.Roster;
 
 /**
  * What a genesis lays down about epochs.
  *
- * @param founders the members, with the first epoch's number
+ * @param founders the first members
  * @param length   of every epoch
- * @param model    digest of the credit model that all compute with
+ * @param model    digest of the credit model that all compute with at first
  */
-public record Constitution(Committee founders, EpochLength length, Digest model) {
+public record Constitution(Digest chainId, Roster founders, EpochLength length, Digest model) {
 
-    /** The epoch that this record describes, on its base block. */
-    public Epoch epoch(EpochRecord record, Base base) {
-        Committee committee =
-                new Committee(founders.chainId(), record.number(), founders.members(), founders.quorum());
-        return new Epoch(committee, base, length.last(record.number()), record.rank());
+    /** The epoch that this record describes, with these members, on its base block. */
+    public Epoch epoch(EpochRecord record, Roster roster, Base base) {
+        return new Epoch(roster.committee(chainId, record.number()), base, length.last(record.number()),
+                record.rank());
     }
 
-    /** Index of the member with this key. */
-    OptionalInt member(PublicKey key) {
-        List<PublicKey> members = founders.members();
-        int index = members.indexOf(key);
-        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    /**
+     * Who the members of an epoch up to the present one were.
+     *
+     * @param state what is under a key
+     */
+    public Roster rosterOf(int epoch, Function<StateKey, Optional<byte[]>> state) {
+        Roster roster = roster(state.apply(StateKey.roster()));
+        while (roster.since() > epoch) {
+            int before = roster.before();
+            roster = state.apply(StateKey.pastRoster(before)).map(Roster::decode)
+                    .orElseThrow(() -> new AssertionError("no roster of epoch " + before + ", though it was replaced"));
+        }
+        return roster;
+    }
+
+    /**
+     * Who the members are.
+     *
+     * @param value the value under {@link org.credence.base.proof.StateKey#roster}
+     */
+    public Roster roster(Optional<byte[]> value) {
+        return value.map(Roster::decode).orElse(founders);
     }
 }

@@ -31,9 +31,9 @@ public record EpochRecord(int number, Digest seed, Digest model, List<MemberReco
 
     /** The first epoch's: founders lead in the order of the genesis. */
     static EpochRecord first(Constitution constitution) {
-        int members = constitution.founders().size();
-        Digest seed = Hasher.of(Tag.EPOCH_SEED).add(constitution.founders().chainId()).add(0).digest();
-        return new EpochRecord(0, seed, constitution.model(), Collections.nCopies(members, MemberRecord.founder()),
+        int members = constitution.founders().seats().size();
+        Digest seed = Hasher.of(Tag.EPOCH_SEED).add(constitution.chainId()).add(0).digest();
+        return new EpochRecord(0, seed, constitution.model(), Collections.nCopies(members, MemberRecord.newcomer()),
                 IntStream.range(0, members).boxed().toList());
     }
 
@@ -46,10 +46,10 @@ public record EpochRecord(int number, Digest seed, Digest model, List<MemberReco
         return value.map(EpochRecord::decode).orElseGet(() -> first(constitution));
     }
 
-    /** The record after this one, for members as they stand now. The seed is a chain: nobody can choose it. */
-    EpochRecord next(List<MemberRecord> later) {
+    /** The record after this one, for members as they stand then. The seed is a chain: nobody can choose it. */
+    EpochRecord next(List<MemberRecord> later, Digest laterModel) {
         Digest nextSeed = Hasher.of(Tag.EPOCH_SEED).add(seed).add(number + 1).digest();
-        return new EpochRecord(number + 1, nextSeed, model, later,
+        return new EpochRecord(number + 1, nextSeed, laterModel, later,
                 Ranking.of(later.stream().map(MemberRecord::standing).toList(),
                         later.stream().map(MemberRecord::assessment).toList(), nextSeed));
     }

@@ -22,11 +22,11 @@ public record MemberRecord(Standing standing, Indicators indicators, int assessm
     static final int MOST_STALE = 65_535;
     private static final int BYTES = 4 + 4 + 1 + 8 * 8 + 4 + 2;
 
-    /** A founder's, of whom nothing is known yet. */
-    static MemberRecord founder() {
-        Standing newcomer = Standing.newcomer();
-        return new MemberRecord(newcomer, new Indicators(Stream.of(Indicator.values()).map(indicator -> 0L).toList()),
-                newcomer.credit(), 0);
+    /** A newcomer's, of whom nothing is known yet. */
+    static MemberRecord newcomer() {
+        Standing standing = Standing.newcomer();
+        return new MemberRecord(standing, new Indicators(Stream.of(Indicator.values()).map(indicator -> 0L).toList()),
+                standing.credit(), 0);
     }
 
     static MemberRecord read(Reader reader) {

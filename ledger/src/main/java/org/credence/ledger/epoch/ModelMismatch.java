@@ -10,8 +10,8 @@ public final class ModelMismatch extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ModelMismatch(int epoch, Digest pinned, Digest held) {
-        super("credit model: epoch " + epoch + " cannot be ended with model " + held.hex()
-                + ", the consortium agreed on " + pinned.hex());
+    ModelMismatch(int epoch, Digest pinned) {
+        super("credit model: epoch " + epoch + " cannot be ended here, for this member does not have model "
+                + pinned.hex() + ", which the consortium agreed on");
     }
 }

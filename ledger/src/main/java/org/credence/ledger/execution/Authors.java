@@ -1,6 +1,7 @@
 package org.credence.ledger.execution;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.credence.base.Limits;
@@ -28,6 +29,20 @@ public final class Authors {
                 value.map(bytes -> new Reader(bytes).list("authors", Limits.COMMITTEE, r -> r.u64("authors.next")))
                         .orElse(List.of());
         return new Authors(new ArrayList<>(next));
+    }
+
+    /**
+     * Where authors begin when the members change with an epoch: above every sequence of epochs before, so that no
+     * batch
+     * and no vote for one of other members can be taken for theirs.
+     */
+    public static byte[] anew(int members, int epoch) {
+        return new Authors(Collections.nCopies(members, begin(epoch))).encoded();
+    }
+
+    /** The first sequence of an epoch in which the members are others than before. */
+    public static long begin(int epoch) {
+        return ((long) epoch << Integer.SIZE) + 1;
     }
 
     /** The next sequence of each of the first {@code members} authors. */

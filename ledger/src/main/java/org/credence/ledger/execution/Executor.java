@@ -52,11 +52,11 @@ public final class Executor {
                 receipts.add(new Receipt(transaction.id(), block.height(), receipts.size(), outcome.number()));
             }
         }
-        applications.all().forEach(application -> application.afterBlock(context, state));
         if (!bodies.isEmpty()) {
             state.put(StateKey.authors(), authorsAfter(bodies, state));
             state.put(StateKey.receipts(block.height()), root(receipts).encoded());
         }
+        applications.all().forEach(application -> application.afterBlock(context, state));
         Digest treeRoot = tree.apply(block.height(), state.updates()).hash();
         return new Executed(block.height(), StateHash.state(block.height(), treeRoot), receipts);
     }

@@ -17,6 +17,8 @@ import org.credence.base.proof.StateKey;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.EpochLength;
 import org.credence.consensus.part.Quorum;
+import org.credence.consensus.part.Roster;
+import org.credence.consensus.part.Seat;
 import org.credence.crypto.Ed25519;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Signer;
@@ -39,17 +41,21 @@ final class Committees {
     final Committee committee;
     final Constitution constitution;
     final CreditModel model;
+    final List<CreditModel> models = new ArrayList<>();
     final ConsortiumApplication application;
     final Memory state = new Memory();
     private long nonce;
 
     Committees(int members) {
         signers = IntStream.range(0, members).mapToObj(member -> signer("member" + member)).toList();
-        committee = new Committee(CHAIN, 0, signers.stream().map(Signer::publicKey).toList(),
-                Quorum.of(Quorum.Rule.TWO_LANES, members));
+        List<Seat> seats = IntStream.range(0, members).mapToObj(member -> seat(member, signers.get(member))).toList();
+        Roster founders = new Roster(0, 0, Quorum.of(Quorum.Rule.TWO_LANES, members), seats);
+        committee = founders.committee(CHAIN, 0);
         model = model(-4 << 16);
-        constitution = new Constitution(committee, new EpochLength(BLOCKS), model.digest());
-        application = new ConsortiumApplication(constitution, model, Ed25519.chosen());
+        constitution = new Constitution(CHAIN, founders, new EpochLength(BLOCKS), model.digest());
+        application = new ConsortiumApplication(constitution,
+                digest -> models.stream().filter(held -> held.digest().equals(digest)).findFirst(), Ed25519.chosen());
+        models.add(model);
     }
 
     /** Values by key; undone by nobody, since no test writes before it is refused. */
@@ -76,6 +82,14 @@ final class Committees {
         try (KeyPair pair = KeyPair.fromSeed(digest(name).toBytes())) {
             return pair.signer();
         }
+    }
+
+    static Seat seat(int member, Signer signer) {
+        return new Seat("member-" + member, signer.publicKey(), "127.0.0.1", 7_000 + member, 8_000 + member);
+    }
+
+    Roster roster() {
+        return constitution.roster(state.value(StateKey.roster()));
     }
 
     /** A network of one hidden unit that thinks well of a member unless it missed votes or was silent. */

@@ -75,12 +75,12 @@ class LiarsTest {
             int f = (members - 1) / 3;
             Drawn drawn = drawn(members, f, random);
             EpochRecord record = new EpochRecord(0, BEFORE.seed(), BEFORE.model(),
-                    Collections.nCopies(members, MemberRecord.founder()),
+                    Collections.nCopies(members, MemberRecord.newcomer()),
                     IntStream.range(0, members).boxed().toList());
             List<Boolean> faults = Collections.nCopies(members, false);
-            EpochRecord next = new Closing(record, drawn.reports, faults, f, LENGTH).next(MODEL);
+            List<MemberRecord> next = new Closing(record, drawn.reports, faults, f, LENGTH).earned(MODEL);
             for (int member = 0; member < members; member++) {
-                MemberRecord known = next.members().get(member);
+                MemberRecord known = next.get(member);
                 if (known.stale() == 0) {
                     agreedOn++;
                     String what = "seed " + seed + ", member " + member;
@@ -101,11 +101,11 @@ class LiarsTest {
             SplittableRandom random = new SplittableRandom(seed);
             Drawn drawn = drawn(7, 4, random);
             EpochRecord record = new EpochRecord(0, BEFORE.seed(), BEFORE.model(),
-                    Collections.nCopies(7, MemberRecord.founder()), List.of(0, 1, 2, 3, 4, 5, 6));
+                    Collections.nCopies(7, MemberRecord.newcomer()), List.of(0, 1, 2, 3, 4, 5, 6));
             List<Boolean> faults = Collections.nCopies(7, false);
-            EpochRecord next = new Closing(record, drawn.reports, faults, 2, LENGTH).next(MODEL);
+            List<MemberRecord> next = new Closing(record, drawn.reports, faults, 2, LENGTH).earned(MODEL);
             try {
-                holds(drawn, 6, next.members().get(6).indicators().of(Indicator.OFFLINE_TIME), Seen::offline, "");
+                holds(drawn, 6, next.get(6).indicators().of(Indicator.OFFLINE_TIME), Seen::offline, "");
             } catch (AssertionError e) {
                 outside++;
             }

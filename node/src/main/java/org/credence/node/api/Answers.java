@@ -9,8 +9,8 @@ import org.credence.base.codec.Writer;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Decision;
+import org.credence.consensus.part.Roster;
 import org.credence.node.NodeService;
-import org.credence.node.genesis.Genesis;
 
 /** The JSON forms that several routes share. */
 final class Answers {
@@ -53,7 +53,8 @@ final class Answers {
         static BlockSummary of(NodeService node, Decision decision) {
             Header header = decision.block().header();
             return new BlockSummary(header.height(), decision.block().id().hex(), header.view(),
-                    MemberRef.of(node.genesis(), header.proposer()), header.timeMs(), decision.block().batches().size(),
+                    MemberRef.of(node.roster(header.epoch()), header.proposer()), header.timeMs(),
+                    decision.block().batches().size(),
                     decision.block().transactions());
         }
     }
@@ -61,8 +62,8 @@ final class Answers {
     /** A member by index and name. */
     record MemberRef(int index, String name) {
 
-        static MemberRef of(Genesis genesis, int index) {
-            return new MemberRef(index, genesis.members().get(index).name());
+        static MemberRef of(Roster roster, int index) {
+            return new MemberRef(index, roster.seats().get(index).name());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.credence.node.api;
 
 import java.util.List;
+import org.credence.node.NotServing;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,6 +32,8 @@ final class ApiHandler extends Handler.Abstract {
             exchange.send(answer(exchange));
         } catch (ApiException e) {
             exchange.refuse(e);
+        } catch (NotServing e) {
+            exchange.refuse(new ApiException(ErrorCode.HALTED, String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             exchange.refuse(new ApiException(ErrorCode.BUSY, "the member is stopping"));
             // Only now: a channel that an interrupted thread writes to is closed.

@@ -70,7 +70,7 @@ final class BlockApi {
             transactions = Optional.of(transactions(decision, offset, count));
         }
         return Answer.json(new BlockView(decision.block().id().hex(), HeaderView.of(decision.block().header()),
-                MemberRef.of(node.genesis(), decision.block().header().proposer()),
+                MemberRef.of(node.roster(decision.block().header().epoch()), decision.block().header().proposer()),
                 CertificateView.of(decision.certificate()),
                 decision.block().batches().stream().map(BatchView::of).toList(), decision.block().transactions(),
                 transactions));

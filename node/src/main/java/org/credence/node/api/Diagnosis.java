@@ -8,7 +8,6 @@ import org.credence.consensus.engine.Status;
 import org.credence.consensus.part.Quorum;
 import org.credence.node.MemberStanding;
 import org.credence.node.NodeStanding;
-import org.credence.node.genesis.Genesis;
 
 /**
  * Why a member stands where it stands, for people: what it waits for, who is missing, since when, and what happens
@@ -28,11 +27,11 @@ record Diagnosis(String summary, String stage, long view, Answers.MemberRef lead
     /** One thing waited for; names of the members not heard of. */
     record Wait(String what, int have, int need, List<String> missing, long sinceMs) {}
 
-    static Diagnosis of(Genesis genesis, NodeStanding standing) {
+    static Diagnosis of(NodeStanding standing) {
         Status engine = standing.engine();
-        List<Wait> waits = engine.waits().stream().map(wait -> wait(genesis, standing, wait)).toList();
-        Answers.MemberRef leader = Answers.MemberRef.of(genesis, engine.leader());
-        String summary = summary(genesis, standing, waits);
+        List<Wait> waits = engine.waits().stream().map(wait -> wait(standing, wait)).toList();
+        Answers.MemberRef leader = Answers.MemberRef.of(standing.roster(), engine.leader());
+        String summary = summary(standing, waits);
         List<String> lines = new ArrayList<>();
         lines.add(summary);
         lines.add(String.format(Locale.ROOT, "Height %d decided, %d executed; view %d, led by %s; stage %s.",
@@ -45,11 +44,11 @@ record Diagnosis(String summary, String stage, long view, Answers.MemberRef lead
         return new Diagnosis(summary, engine.stage().name(), engine.view(), leader, waits, standing.nextTimer(), lines);
     }
 
-    private static String summary(Genesis genesis, NodeStanding standing, List<Wait> waits) {
+    private static String summary(NodeStanding standing, List<Wait> waits) {
         if (standing.halted().isPresent()) {
             return "This member has stopped itself: " + standing.halted().get();
         }
-        Quorum quorum = genesis.quorum();
+        Quorum quorum = standing.roster().quorum();
         long reachable = standing.members().stream().filter(member -> !unreachable(member)).count();
         if (reachable < quorum.slow()) {
             return "No decisions: only " + reachable + " of " + quorum.n() + " members are reachable, a decision needs "
@@ -75,8 +74,9 @@ record Diagnosis(String summary, String stage, long view, Answers.MemberRef lead
         return !member.self() && !member.connected();
     }
 
-    private static Wait wait(Genesis genesis, NodeStanding standing, Status.Wait wait) {
-        List<String> missing = wait.missing().stream().map(index -> genesis.members().get(index).name()).toList();
+    private static Wait wait(NodeStanding standing, Status.Wait wait) {
+        List<String> missing =
+                wait.missing().stream().map(index -> standing.roster().seats().get(index).name()).toList();
         long sinceMs = Math.max(0, (standing.engineMicros() - wait.sinceMicros()) / 1_000);
         return new Wait(wait.what(), wait.have(), wait.need(), missing, sinceMs);
     }
@@ -91,8 +91,8 @@ record Diagnosis(String summary, String stage, long view, Answers.MemberRef lead
         String heard = member.heardAgoMs() < 0
                 ? "never heard of"
                 : String.format(Locale.ROOT, "last heard of %.1f s ago", member.heardAgoMs() / 1_000.0);
-        return "Not connected: " + member.member().name() + " at " + member.member().host() + ":"
-                + member.member().peerPort() + ", " + heard + ".";
+        return "Not connected: " + member.seat().name() + " at " + member.seat().host() + ":"
+                + member.seat().peerPort() + ", " + heard + ".";
     }
 
     /** All lines as one text. */

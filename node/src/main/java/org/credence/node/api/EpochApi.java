@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.credence.base.proof.StateKey;
+import org.credence.consensus.part.Roster;
 import org.credence.ledger.epoch.Constitution;
 import org.credence.ledger.epoch.EpochRecord;
 import org.credence.ledger.epoch.MemberRecord;
@@ -56,20 +57,21 @@ final class EpochApi {
                 () -> new ApiException(ErrorCode.NOT_FOUND, "this chain has one epoch, whose leaders never change"));
         Held held = state.read(StateKey.epoch());
         EpochRecord record = EpochRecord.of(held.value(), constitution);
+        Roster roster = node.roster(record.number());
         return Answer.json(new Epoch(held.value().isPresent(), record.number(),
                 constitution.length().base(record.number()) + 1, constitution.length().last(record.number()),
                 record.model().hex(), record.seed().hex(),
-                IntStream.range(0, record.members().size()).mapToObj(member -> member(member, record)).toList(),
+                IntStream.range(0, record.members().size()).mapToObj(member -> member(member, record, roster)).toList(),
                 held.certified()));
     }
 
-    private Member member(int index, EpochRecord record) {
+    private static Member member(int index, EpochRecord record, Roster roster) {
         MemberRecord member = record.members().get(index);
         Map<String, Long> indicators = new LinkedHashMap<>();
         for (Indicator indicator : Indicator.values()) {
             indicators.put(indicator.label(), member.indicators().of(indicator));
         }
-        return new Member(index, node.genesis().members().get(index).name(), record.rank().indexOf(index) + 1,
+        return new Member(index, roster.seats().get(index).name(), record.rank().indexOf(index) + 1,
                 member.standing().credit() / ONE, member.standing().age(), member.standing().barred(),
                 member.assessment() / ONE, member.stale(), indicators);
     }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.credence.consensus.engine.Status;
+import org.credence.consensus.part.Quorum;
+import org.credence.consensus.part.Seat;
 import org.credence.node.MemberStanding;
 import org.credence.node.NodeService;
 import org.credence.node.NodeStanding;
@@ -44,8 +46,8 @@ final class StatusApi {
         Status engine = standing.engine();
         int connected = (int) standing.members().stream().filter(MemberStanding::connected).count();
         return Answer.json(new StatusView(genesis.name(), genesis.chainId().hex(),
-                MemberRef.of(genesis, node.self()), engine.protocol(), engine.epoch(), engine.view(),
-                engine.stage().name(), MemberRef.of(genesis, engine.leader()), engine.decidedHeight(),
+                MemberRef.of(standing.roster(), standing.self()), engine.protocol(), engine.epoch(), engine.view(),
+                engine.stage().name(), MemberRef.of(standing.roster(), engine.leader()), engine.decidedHeight(),
                 engine.decidedId().hex(), standing.executedHeight(), standing.stateRoot().hex(),
                 engine.pendingBatches(), engine.openBatches(), standing.mempool(), standing.tracked(), connected,
                 standing.halted()));
@@ -53,14 +55,15 @@ final class StatusApi {
 
     /** {@code GET /v1/members}. */
     Answer members() {
-        var quorum = node.genesis().quorum();
+        NodeStanding standing = node.standing();
+        Quorum quorum = standing.roster().quorum();
         return Answer.json(new Members(node.genesis().protocol().id(), quorum.f(), quorum.p(), quorum.slow(),
-                quorum.fast(), node.standing().members().stream().map(StatusApi::view).toList()));
+                quorum.fast(), standing.members().stream().map(StatusApi::view).toList()));
     }
 
     /** {@code GET /v1/why}: JSON, or plain text to whoever asks for it. */
     Answer why(Call call) {
-        Diagnosis diagnosis = Diagnosis.of(node.genesis(), node.standing());
+        Diagnosis diagnosis = Diagnosis.of(node.standing());
         return call.asksFor(TEXT) ? text(TEXT + ";charset=utf-8", diagnosis.text()) : Answer.json(diagnosis);
     }
 
@@ -88,9 +91,9 @@ final class StatusApi {
     }
 
     private static MemberView view(MemberStanding standing) {
-        var member = standing.member();
-        return new MemberView(standing.index(), member.name(), member.key().hex(), member.host(), member.peerPort(),
-                member.apiPort(), standing.self(), standing.connected(), standing.view(), standing.decidedHeight(),
+        Seat seat = standing.seat();
+        return new MemberView(standing.index(), seat.name(), seat.key().hex(), seat.host(), seat.peerPort(),
+                seat.apiPort(), standing.self(), standing.connected(), standing.view(), standing.decidedHeight(),
                 standing.heardAgoMs());
     }
 }

@@ -2,9 +2,11 @@ package org.credence.node.genesis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 import org.credence.apps.Catalogue;
 import org.credence.apps.InvalidParameter;
+import org.credence.base.Digest;
 import org.credence.crypto.Verifier;
 import org.credence.ledger.Application;
 import org.credence.ledger.Applications;
@@ -17,11 +19,11 @@ public final class ChainApplications {
     private ChainApplications() {}
 
     /**
-     * @param model    asked for only if the chain has epochs
+     * @param models   the credit models that the member has
      * @param verifier checks signatures inside payloads
      * @throws ConfigInvalid if the genesis names something unknown, or gives it parameters it does not have
      */
-    public static Applications of(Genesis genesis, Supplier<CreditModel> model, Verifier verifier) {
+    public static Applications of(Genesis genesis, Function<Digest, Optional<CreditModel>> models, Verifier verifier) {
         List<Application> applications = new ArrayList<>();
         try {
             genesis.applications().forEach(
@@ -31,7 +33,7 @@ public final class ChainApplications {
                     "known and in its limits");
         }
         genesis.constitution().ifPresent(constitution -> applications
-                .add(new ConsortiumApplication(constitution, model.get(), verifier)));
+                .add(new ConsortiumApplication(constitution, models, verifier)));
         return new Applications(applications);
     }
 }

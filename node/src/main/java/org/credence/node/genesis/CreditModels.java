@@ -5,6 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.credence.base.Digest;
 import org.credence.base.codec.Malformed;
 import org.credence.reputation.CreditModel;
 
@@ -26,13 +32,26 @@ public final class CreditModels {
     }
 
     /**
-     * The one in the member's directory, or the shipped one if there is none.
-     *
-     * @throws ConfigInvalid if the file is no model
+     * The models that a member has, by digest: the one in its directory, or the shipped one if there is none, and those
+     * that it was given for a change of models. Files are looked for when a model is, so that one can be added while
+     * the
+     * member runs.
      */
-    public static CreditModel of(DataDirectory home) {
-        Path file = home.creditModel();
-        return Files.exists(file) ? read(file) : shipped();
+    public static Function<Digest, Optional<CreditModel>> of(DataDirectory home) {
+        return digest -> all(home).stream().filter(model -> model.digest().equals(digest)).findFirst();
+    }
+
+    private static List<CreditModel> all(DataDirectory home) {
+        List<CreditModel> models = new ArrayList<>();
+        models.add(Files.exists(home.creditModel()) ? read(home.creditModel()) : shipped());
+        if (Files.isDirectory(home.models())) {
+            try (Stream<Path> files = Files.list(home.models())) {
+                files.sorted().map(CreditModels::read).forEach(models::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return models;
     }
 
     /**

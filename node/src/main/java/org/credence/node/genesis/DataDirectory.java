@@ -53,6 +53,16 @@ public record DataDirectory(Path root) {
         return root.resolve("credit.model");
     }
 
+    /** Credit models that the consortium may change to. */
+    public Path models() {
+        return root.resolve("models");
+    }
+
+    /** The encrypted key that the member is about to get. */
+    public Path nextKey() {
+        return root.resolve("member.next.key");
+    }
+
     public Path logs() {
         return root.resolve("logs");
     }

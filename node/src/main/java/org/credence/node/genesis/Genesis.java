@@ -17,6 +17,8 @@ import org.credence.base.codec.Writer;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.EpochLength;
 import org.credence.consensus.part.Quorum;
+import org.credence.consensus.part.Roster;
+import org.credence.consensus.part.Seat;
 import org.credence.consensus.part.Timing;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.ledger.epoch.Constitution;
@@ -72,7 +74,13 @@ public record Genesis(String name, Protocol protocol, List<Member> members, Quor
      * @param peerPort port for members, 1 to 65535
      * @param apiPort  port for clients, 1 to 65535
      */
-    public record Member(String name, PublicKey key, String host, int peerPort, int apiPort) {}
+    public record Member(String name, PublicKey key, String host, int peerPort, int apiPort) {
+
+        /** Its place in the consortium. */
+        public Seat seat() {
+            return new Seat(name, key, host, peerPort, apiPort);
+        }
+    }
 
     /**
      * An application with its settings.
@@ -174,7 +182,12 @@ public record Genesis(String name, Protocol protocol, List<Member> members, Quor
 
     /** What it lays down about epochs; empty if there is only one. */
     public Optional<Constitution> constitution() {
-        return epochs.map(e -> new Constitution(committee(), epochLength(), e.model()));
+        return epochs.map(e -> new Constitution(chainId(), founders(), epochLength(), e.model()));
+    }
+
+    /** The members from the first epoch on, until they change. */
+    public Roster founders() {
+        return new Roster(0, 0, quorum, members.stream().map(Member::seat).toList());
     }
 
     /** The canonical form that {@link #chainId} hashes. */

@@ -6,6 +6,8 @@ public enum Refused {
     MALFORMED,
     /** A signature does not verify, or its signer is no member. */
     FORGED,
+    /** Signed in another epoch, in which members may have other keys: one of the two has yet to follow. */
+    OTHER_EPOCH,
     /** A batch holds a transaction that no member may vouch for. */
     INVALID_TRANSACTION,
     /** More batches of one author under way than its window. */

@@ -73,10 +73,16 @@ public final class Reporter implements AutoCloseable {
         }
     }
 
+    /** Returns when it reads the ledger no more. */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void loop() {
@@ -123,7 +129,7 @@ public final class Reporter implements AutoCloseable {
     /** Nonces are the time, so that they rise after a restart too. */
     private void send(Operation operation) {
         lastNonce = Math.max(lastNonce + 1, System.currentTimeMillis());
-        Transaction.Unsigned unsigned = new Transaction.Unsigned(constitution.founders().chainId(), signer.publicKey(),
+        Transaction.Unsigned unsigned = new Transaction.Unsigned(constitution.chainId(), signer.publicKey(),
                 lastNonce, ConsortiumApplication.ID, operation.encoded());
         submit.accept(unsigned.signed(signer.sign(unsigned.id())).encoded());
     }

@@ -93,12 +93,20 @@ public final class Intake {
             }
         } catch (Malformed e) {
             complaints.about(sender, Refused.MALFORMED, String.valueOf(e.getMessage()));
-        } catch (Forged e) {
-            complaints.about(sender, Refused.FORGED, String.valueOf(e.getMessage()));
         }
     }
 
     private void protocol(int sender, Message.Protocol message) throws InterruptedException {
+        try {
+            verified(sender, message);
+        } catch (Forged e) {
+            int present = driver.snapshot().status().epoch();
+            boolean other = message.boundTo().orElse(present) != present;
+            complaints.about(sender, other ? Refused.OTHER_EPOCH : Refused.FORGED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void verified(int sender, Message.Protocol message) throws InterruptedException {
         if (load.backlogged()) {
             complaints.about(sender, Refused.BACKLOG, message.type() + " while execution is behind");
             return;

@@ -2,6 +2,7 @@ package org.credence.node.pipeline;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,8 @@ public final class Mempool {
         final Transaction transaction;
         final long sinceNanos = System.nanoTime();
         final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        /** Whether it has passed its checks. */
+        boolean admitted;
 
         Entry(Transaction transaction) {
             this.transaction = transaction;
@@ -155,6 +158,14 @@ public final class Mempool {
         }
     }
 
+    /** Queues everything again that is not executed, in order of age: batches on their way are void (P§1.7). */
+    public synchronized void requeue() {
+        queue.clear();
+        tracked.values().stream().filter(entry -> entry.admitted && !entry.outcome.isDone())
+                .sorted(Comparator.comparingLong(entry -> entry.sinceNanos)).forEach(queue::add);
+        queuedBytes = queue.stream().mapToLong(entry -> entry.transaction.encoded().length).sum();
+    }
+
     /** Takes nothing in any more; what is queued may still be batched. */
     public synchronized void refuse() {
         closed = true;
@@ -234,6 +245,7 @@ public final class Mempool {
                 if (candidate.refusal.isEmpty() && closed) {
                     candidate.refuse(Refusal.STOPPING, "node", "is stopping");
                 } else if (candidate.refusal.isEmpty()) {
+                    entry.admitted = true;
                     queue.add(entry);
                     queuedBytes += entry.transaction.encoded().length;
                 }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
@@ -130,7 +131,7 @@ final class Dialer {
         wire.raw().setSoTimeout((int) bounds.stall());
         ScheduledFuture<?> deadline = clock.schedule(() -> wire.close(Refusal.HANDSHAKE_TIMEOUT), bounds.handshake(),
                 TimeUnit.MILLISECONDS);
-        SSLSocket socket = tls.dial(wire.raw(), peer.key());
+        SSLSocket socket = tls.dial(wire.raw(), Set.copyOf(peer.keys()));
         InputStream in;
         try {
             socket.startHandshake();

@@ -39,11 +39,12 @@ final class MemberTls {
     }
 
     /**
-     * The dialing end; the other must prove {@code expected}. Its own context, so that there is no session to resume.
+     * The dialing end; the other must prove one of {@code expected}. Its own context, so that there is no session to
+     * resume.
      */
-    SSLSocket dial(Socket raw, PublicKey expected) throws IOException {
+    SSLSocket dial(Socket raw, Set<PublicKey> expected) throws IOException {
         SSLSocket socket =
-                (SSLSocket) context(Set.of(expected)).getSocketFactory().createSocket(raw, null, raw.getPort(),
+                (SSLSocket) context(expected).getSocketFactory().createSocket(raw, null, raw.getPort(),
                         true);
         socket.setUseClientMode(true);
         socket.setEnabledProtocols(PROTOCOLS);

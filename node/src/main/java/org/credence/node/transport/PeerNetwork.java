@@ -52,7 +52,8 @@ public final class PeerNetwork implements AutoCloseable {
         public Config {
             peers = List.copyOf(peers);
             if (peers.stream().map(PeerAddress::member).distinct().count() != peers.size()
-                    || peers.stream().map(PeerAddress::key).distinct().count() != peers.size()) {
+                    || peers.stream().flatMap(peer -> peer.keys().stream()).distinct().count() != peers.stream()
+                            .mapToInt(peer -> peer.keys().size()).sum()) {
                 throw new IllegalArgumentException("peers: a member or key is listed twice");
             }
         }
@@ -68,7 +69,7 @@ public final class PeerNetwork implements AutoCloseable {
         Map<PublicKey, Integer> keys = new HashMap<>();
         for (PeerAddress peer : config.peers()) {
             if (peer.member() != config.self()) {
-                keys.put(peer.key(), peer.member());
+                peer.keys().forEach(key -> keys.put(key, peer.member()));
                 traffic.put(peer.member(), new Traffic());
             }
         }

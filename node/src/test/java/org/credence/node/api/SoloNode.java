@@ -33,6 +33,7 @@ import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.Roster;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.crypto.Ed25519;
 import org.credence.crypto.KeyPair;
@@ -92,7 +93,7 @@ final class SoloNode implements NodeService, AutoCloseable {
                 List.of(new Genesis.Application("metering", new TreeMap<>())))
                 .with(Optional.of(new Genesis.Epochs(1_000, CreditModels.shipped().digest())));
         chainId = genesis.chainId();
-        applications = ChainApplications.of(genesis, CreditModels::shipped, Ed25519.chosen());
+        applications = ChainApplications.of(genesis, digest -> Optional.of(CreditModels.shipped()), Ed25519.chosen());
         ledger = Ledger.open(directory, chainId, applications);
     }
 
@@ -223,13 +224,18 @@ final class SoloNode implements NodeService, AutoCloseable {
     }
 
     @Override
+    public Roster roster(int epoch) {
+        return genesis.founders();
+    }
+
+    @Override
     public Applications applications() {
         return applications;
     }
 
     @Override
-    public StateView state() {
-        return ledger.newest();
+    public Optional<byte[]> value(StateKey key) {
+        return ledger.newest().value(key);
     }
 
     @Override
@@ -258,9 +264,11 @@ final class SoloNode implements NodeService, AutoCloseable {
         Status status = new Status("CBFT", 0, 0, Status.Stage.ACTIVE, 0, ledger.height(), ledger.blockId(), waits,
                 pending.size(), sequence + 1, 0, peers);
         List<MemberStanding> members = IntStream.range(0, MEMBERS).mapToObj(i -> new MemberStanding(i,
-                genesis.members().get(i), i == 0, !unreachable.contains(i), 0, ledger.height(), i == 3 ? -1 : 100))
+                genesis.members().get(i).seat(), i == 0, !unreachable.contains(i), 0, ledger.height(),
+                i == 3 ? -1 : 100))
                 .toList();
-        return new NodeStanding(status, 5_000_000, ledger.height(), ledger.stateRoot(), pending.size(), pending.size(),
+        return new NodeStanding(0, genesis.founders(), status, 5_000_000, ledger.height(), ledger.stateRoot(),
+                pending.size(), pending.size(),
                 "HEARTBEAT in 0.1 s", members, halted);
     }
 

@@ -69,10 +69,10 @@ final class Peers implements AutoCloseable {
 
     /** A connection to {@code to} in the name of {@code from}, with the welcome already read. */
     SSLSocket dial(int from, int to) throws IOException {
-        Map<PublicKey, Integer> keys = Map.of(addresses.get(to).key(), to);
+        Map<PublicKey, Integer> keys = Map.of(addresses.get(to).keys().getFirst(), to);
         Socket raw = connect(to);
         SSLSocket socket =
-                new MemberTls(Identity.of(pairs.get(from), "by hand"), keys).dial(raw, addresses.get(to).key());
+                new MemberTls(Identity.of(pairs.get(from), "by hand"), keys).dial(raw, keys.keySet());
         socket.startHandshake();
         if (socket.getInputStream().read() != Wire.PULSE) {
             throw new IOException("not welcome");
