@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.credence.cli.up.Observer;
 import org.credence.client.CredenceClient;
 import org.credence.client.verify.ChainTrust;
+import org.credence.ledger.epoch.Constitution;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.genesis.GenesisFile;
 import picocli.CommandLine.Option;
@@ -49,6 +50,12 @@ final class ApiOptions {
     ChainTrust trust() {
         Genesis known = genesis();
         return ChainTrust.of(known.committee(), known.epochLength());
+    }
+
+    /** What the genesis file lays down about epochs. */
+    Constitution constitution() {
+        return genesis().constitution().orElseThrow(() -> new Failure(ExitCode.USAGE,
+                "this chain has one epoch, whose leaders and members never change: there is no credit"));
     }
 
     /** The genesis file, if it is there. */

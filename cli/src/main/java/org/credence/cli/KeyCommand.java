@@ -1,14 +1,23 @@
 package org.credence.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.credence.base.PublicKey;
+import org.credence.base.proof.StateKey;
+import org.credence.client.CredenceClient;
+import org.credence.consensus.part.Roster;
 import org.credence.crypto.KeyDerivation;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Keystore;
+import org.credence.crypto.Signer;
+import org.credence.ledger.epoch.Change;
+import org.credence.ledger.epoch.Operation;
+import org.credence.node.genesis.Genesis;
+import org.credence.node.genesis.GenesisFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes and shows encrypted key files. */
-@Command(name = "key", description = "Make or show an encrypted Ed25519 key file.",
-        subcommands = {KeyCommand.Create.class, KeyCommand.Show.class})
+@Command(name = "key", description = "Make, show or rotate an encrypted Ed25519 key file.",
+        subcommands = {KeyCommand.Create.class, KeyCommand.Show.class, KeyCommand.Rotate.class})
 final class KeyCommand extends Group {
 
     @Command(name = "create", mixinStandardHelpOptions = true,
@@ -81,6 +90,62 @@ final class KeyCommand extends Group {
                 }
             }
             show(spec, json, file, Keystore.publicKey(file));
+        }
+    }
+
+    @Command(name = "rotate", mixinStandardHelpOptions = true,
+            description = {
+                    "Makes a new key for a member, in DIR/member.next.key under the same password, and proposes it.",
+                    "Restart the member before the epoch in which a quorum has approved ends: it uses whichever key the "
+                            + "ledger names. Once that is the new one, put it in the place of member.key."},
+            footer = {"%nExample:", "  credence key rotate --data .credence/member-1"})
+    static final class Rotate implements Runnable {
+
+        @Mixin
+        private MemberVoice voice;
+
+        @Mixin
+        private JsonOption json;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public void run() {
+            Path next = voice.home().nextKey();
+            Genesis genesis = GenesisFile.read(voice.home().genesis());
+            char[] secret = voice.secret();
+            try (KeyPair present = Keystore.open(voice.home().key(), secret);
+                    KeyPair pair = Files.exists(next) ? Keystore.open(next, secret)
+                            : KeyPair.generate(new SecureRandom())) {
+                if (!Files.exists(next)) {
+                    Keystore.create(next, pair, secret, KeyDerivation.STRONG, new SecureRandom());
+                }
+                String name = name(genesis, present.publicKey());
+                Signer signer = pair.signer();
+                Change change = new Change.Rotate(name, signer.publicKey(),
+                        signer.sign(Change.statement(genesis.chainId(), name, signer.publicKey())));
+                long height = voice.say(new Operation.Propose(change)).height();
+                json.print(spec,
+                        Map.of("file", next.toString(), "publicKey", signer.publicKey().hex(), "height", height),
+                        () -> "wrote " + next + " and proposed it at height " + height
+                                + "; restart the member, and let a quorum approve");
+            } finally {
+                Arrays.fill(secret, '\0');
+            }
+        }
+
+        private String name(Genesis genesis, PublicKey key) {
+            try (CredenceClient client = voice.api().client()) {
+                Roster roster = genesis.constitution()
+                        .orElseThrow(() -> new Failure(ExitCode.USAGE, "this chain has one epoch, whose members keep "
+                                + "their keys"))
+                        .roster(client.state("/v1/roster", StateKey.roster(), client.renewed(voice.api().trust()))
+                                .value());
+                int index = roster.member(key)
+                        .orElseThrow(() -> new Failure(ExitCode.USAGE, "--data: its key is no member's"));
+                return roster.seats().get(index).name();
+            }
         }
     }
 

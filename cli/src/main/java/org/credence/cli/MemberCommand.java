@@ -9,12 +9,14 @@ import java.util.stream.Stream;
 import org.credence.base.proof.StateKey;
 import org.credence.cli.output.Table;
 import org.credence.client.CredenceClient;
+import org.credence.client.verify.ChainTrust;
 import org.credence.client.verify.VerifiedState;
+import org.credence.consensus.part.Roster;
+import org.credence.consensus.part.Seat;
 import org.credence.ledger.epoch.Constitution;
 import org.credence.ledger.epoch.EpochRecord;
 import org.credence.ledger.epoch.MemberRecord;
 import org.credence.node.genesis.CreditModels;
-import org.credence.node.genesis.Genesis;
 import org.credence.reputation.CreditModel;
 import org.credence.reputation.CreditRules;
 import org.credence.reputation.Indicator;
@@ -27,27 +29,32 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows what the ledger holds of the members, checked against the genesis file. */
-@Command(name = "member", description = "Show what members have earned, and why.",
-        subcommands = {MemberCommand.Listing.class, MemberCommand.Show.class})
+@Command(name = "member", description = "Show what members have earned and why, and change who they are.",
+        subcommands = {MemberCommand.Listing.class, MemberCommand.Show.class, ProposalsCommand.class,
+                RequestCommand.class, ProposeCommand.class, ApproveCommand.class})
 final class MemberCommand extends Group {
 
     private static final double ONE = 1 << 16;
 
     /** The epoch's table with what else is needed to read it. */
-    private record Known(Genesis genesis, Constitution constitution, EpochRecord record, long height) {
+    private record Known(Roster roster, Constitution constitution, EpochRecord record, long height) {
 
         static Known ask(ApiOptions api) {
-            Genesis genesis = api.genesis();
-            Constitution constitution = genesis.constitution().orElseThrow(() -> new Failure(ExitCode.USAGE,
-                    "this chain has one epoch, whose leaders never change: there is no credit"));
+            Constitution constitution = api.constitution();
             try (CredenceClient client = api.client()) {
-                VerifiedState state = client.state("/v1/epoch", StateKey.epoch(), api.trust());
-                return new Known(genesis, constitution, EpochRecord.of(state.value(), constitution), state.height());
+                ChainTrust trust = client.renewed(api.trust());
+                VerifiedState state = client.state("/v1/epoch", StateKey.epoch(), trust);
+                EpochRecord record = EpochRecord.of(state.value(), constitution);
+                Roster roster = constitution.roster(client.state("/v1/roster", StateKey.roster(), trust).value());
+                if (roster.seats().size() != record.members().size()) {
+                    throw new Failure(ExitCode.VIOLATION, "the members have changed between two answers: ask again");
+                }
+                return new Known(roster, constitution, record, state.height());
             }
         }
 
         int index(String name) {
-            List<String> names = genesis.members().stream().map(Genesis.Member::name).toList();
+            List<String> names = roster.seats().stream().map(Seat::name).toList();
             int index = names.indexOf(name);
             if (index < 0) {
                 throw new Failure(ExitCode.USAGE, "NAME: is '" + name + "', must be one of " + names);
@@ -58,7 +65,7 @@ final class MemberCommand extends Group {
         Map<String, Object> fields(int index) {
             MemberRecord member = record.members().get(index);
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("name", genesis.members().get(index).name());
+            fields.put("name", roster.seats().get(index).name());
             fields.put("place", record.rank().indexOf(index) + 1);
             fields.put("credit", member.standing().credit() / ONE);
             fields.put("age", member.standing().age());
@@ -107,7 +114,7 @@ final class MemberCommand extends Group {
                     "assessed", "remark");
             for (int index : known.record.rank()) {
                 MemberRecord member = known.record.members().get(index);
-                table.row(known.record.rank().indexOf(index) + 1, known.genesis.members().get(index).name(),
+                table.row(known.record.rank().indexOf(index) + 1, known.roster.seats().get(index).name(),
                         share(member.standing().credit()), member.standing().age(),
                         millis(member, Indicator.NETWORK_DELAY), millis(member, Indicator.CONFIRM_LAG),
                         percent(member, Indicator.MISSED_VOTES), percent(member, Indicator.OFFLINE_TIME),
@@ -173,7 +180,7 @@ final class MemberCommand extends Group {
             indicators.forEach(line -> table.row(line.name, line.value, line.unit,
                     String.format(Locale.ROOT, "%.3f", line.costs)));
             MemberRecord member = known.record.members().get(index);
-            return known.heading() + "\n" + known.genesis.members().get(index).name() + " leads as number "
+            return known.heading() + "\n" + known.roster.seats().get(index).name() + " leads as number "
                     + (known.record.rank().indexOf(index) + 1) + " of " + known.record.rank().size() + "\n\n"
                     + table.text() + "\n\n" + verdict(member);
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.credence.base.Digest;
 import org.credence.base.block.Transaction;
@@ -151,6 +152,22 @@ public final class CredenceClient implements AutoCloseable {
     public VerifiedState state(String path, StateKey key, ChainTrust trust) {
         JsonNode certified = Answer.field(get(path), "certified");
         return trust.verifyState(key, Answer.bytes(certified, "proof"), Answer.bytes(certified, "header"));
+    }
+
+    /**
+     * The trust with the members of today in it, and of all times since: to be asked for when a chain with epochs may
+     * have changed its members.
+     *
+     * @throws org.credence.client.verify.ProofInvalid if they do not follow from those known so far
+     */
+    public ChainTrust renewed(ChainTrust trust) {
+        JsonNode certified = Answer.field(get("/v1/roster"), "certified");
+        ChainTrust renewed = trust.learned(Answer.bytes(certified, "proof"), Answer.bytes(certified, "header"));
+        for (OptionalInt since = renewed.unknownSince(); since.isPresent(); since = renewed.unknownSince()) {
+            JsonNode past = Answer.field(get("/v1/rosters/" + since.getAsInt()), "certified");
+            renewed = renewed.learnedPast(since.getAsInt(), Answer.bytes(past, "proof"), Answer.bytes(past, "header"));
+        }
+        return renewed;
     }
 
     /** Blocks from a height on, ascending; at most 100. */

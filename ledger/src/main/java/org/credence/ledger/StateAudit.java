@@ -8,6 +8,7 @@ import org.credence.base.block.Batch;
 import org.credence.base.block.Block;
 import org.credence.base.codec.Malformed;
 import org.credence.base.proof.StateHash;
+import org.credence.base.proof.StateKey;
 import org.credence.ledger.execution.Executor;
 import org.credence.ledger.store.Persisted;
 import org.credence.ledger.store.StateDamaged;
@@ -94,6 +95,11 @@ public final class StateAudit implements AutoCloseable {
     /** The height whose state the directory holds; the chain must reach it. */
     public long height() {
         return found.height();
+    }
+
+    /** What the executed state holds under the key. */
+    public Optional<byte[]> value(StateKey key) {
+        return tree.value(key.hash());
     }
 
     /**

@@ -9,12 +9,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Header;
+import org.credence.base.proof.StateKey;
 import org.credence.cli.ExitCode;
 import org.credence.cli.Failure;
 import org.credence.cli.output.Bar;
+import org.credence.consensus.part.Roster;
 import org.credence.crypto.Ed25519;
 import org.credence.ledger.Applications;
 import org.credence.ledger.StateAudit;
+import org.credence.ledger.epoch.Constitution;
 import org.credence.ledger.epoch.ModelMismatch;
 import org.credence.ledger.store.StateDamaged;
 import org.credence.node.genesis.ChainApplications;
@@ -39,12 +42,14 @@ public final class DirectoryAudit {
 
     private final ChainAudit chain;
     private final StateAudit state;
+    private final Optional<Constitution> constitution;
     private final Bar progress;
     private final SortedMap<Long, Digest> roots = new TreeMap<>();
     private final List<Verdict.Bad> bad = new ArrayList<>();
     private long transactions;
 
-    private DirectoryAudit(ChainAudit chain, StateAudit state, Bar progress) {
+    private DirectoryAudit(ChainAudit chain, StateAudit state, Optional<Constitution> constitution, Bar progress) {
+        this.constitution = constitution;
         this.chain = chain;
         this.state = state;
         this.progress = progress;
@@ -68,7 +73,7 @@ public final class DirectoryAudit {
                         ChainAudit.of(home.chain(), genesis.committee(), genesis.epochLength(), Ed25519.chosen(),
                                 clientSignatures && genesis.clientSignatures());
                 StateAudit state = StateAudit.open(home.state(), genesis.chainId(), applications)) {
-            return new DirectoryAudit(chain, state, progress).verdict();
+            return new DirectoryAudit(chain, state, genesis.constitution(), progress).verdict();
         } catch (StateDamaged e) {
             // It cannot be opened at all, so that nothing of it holds.
             return new Verdict(0, 0, 0, 0, 0, Optional.of(new Verdict.Bad(Math.max(1, e.height()), STATE, e.what())));
@@ -96,6 +101,7 @@ public final class DirectoryAudit {
                 if (roots.size() > ROOTS) {
                     roots.remove(roots.firstKey());
                 }
+                constitution.ifPresent(c -> turn(c, block.height()));
                 transactions += block.block().transactions();
                 progress.reached(block.height());
             }
@@ -106,6 +112,15 @@ public final class DirectoryAudit {
         } catch (IllegalArgumentException e) {
             // Signed by a quorum and yet not executable: members themselves would have stopped there.
             bad.add(new Verdict.Bad(chain.height(), EXECUTION, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** At the end of an epoch the state says who the members are from now on. */
+    private void turn(Constitution constitution, long height) {
+        int next = constitution.length().epochAfter(height);
+        Roster roster = constitution.roster(state.value(StateKey.roster()));
+        if (height == constitution.length().base(next) && roster.since() == next) {
+            chain.members(roster.committee(constitution.chainId(), next));
         }
     }
 

@@ -1,7 +1,11 @@
 package org.credence.cli.up;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Keystore;
 import org.credence.node.Node;
@@ -31,12 +35,16 @@ public final class RunningMember implements AutoCloseable {
      */
     public static RunningMember start(DataDirectory home, char[] password) {
         Genesis genesis = GenesisFile.read(home.genesis());
-        try (KeyPair pair = Keystore.open(home.key(), password)) {
-            Genesis.Member self = genesis.members().stream().filter(m -> m.key().equals(pair.publicKey())).findFirst()
-                    .orElseThrow(() -> new ConfigInvalid("member.key", "is " + pair.publicKey(),
-                            "the key of a member in " + home.genesis()));
+        List<KeyPair> pairs = new ArrayList<>();
+        try {
+            pairs.add(Keystore.open(home.key(), password));
+            if (Files.exists(home.nextKey())) {
+                pairs.add(Keystore.open(home.nextKey(), password));
+            }
+            Genesis.Member self = self(genesis, pairs).orElseThrow(() -> new ConfigInvalid("member.key",
+                    "is " + pairs.getFirst().publicKey(), "the key of a member in " + home.genesis()));
             Node node = Node.start(NodeConfig.of(home, genesis, new InetSocketAddress(self.host(), self.peerPort())),
-                    pair);
+                    pairs);
             try {
                 return new RunningMember(node,
                         ApiServer.start(node, ApiSettings.standard(self.host(), self.apiPort())));
@@ -45,8 +53,14 @@ public final class RunningMember implements AutoCloseable {
                 throw e;
             }
         } finally {
+            pairs.forEach(KeyPair::close);
             Arrays.fill(password, '\0');
         }
+    }
+
+    private static Optional<Genesis.Member> self(Genesis genesis, List<KeyPair> pairs) {
+        return genesis.members().stream()
+                .filter(member -> pairs.stream().anyMatch(pair -> pair.publicKey().equals(member.key()))).findFirst();
     }
 
     public Node node() {

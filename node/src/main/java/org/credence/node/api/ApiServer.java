@@ -97,6 +97,7 @@ public final class ApiServer implements AutoCloseable {
         CertifiedState certified = new CertifiedState(node);
         StateApi state = new StateApi(certified);
         EpochApi epoch = new EpochApi(node, certified);
+        RosterApi roster = new RosterApi(node, certified);
         StatusApi status = new StatusApi(node);
         return List.of(
                 Route.post("/v1/transactions", submit::submit, Answer.JSON, BulkFormat.MEDIA_TYPE),
@@ -111,6 +112,9 @@ public final class ApiServer implements AutoCloseable {
                 Route.get("/v1/regions/{region}/epochs/{epoch}", state::region, Answer.JSON),
                 Route.get("/v1/accounts/{key}", state::account, Answer.JSON),
                 Route.get("/v1/epoch", epoch::epoch, Answer.JSON),
+                Route.get("/v1/roster", roster::present, Answer.JSON),
+                Route.get("/v1/rosters/{since}", roster::past, Answer.JSON),
+                Route.get("/v1/proposals", roster::proposals, Answer.JSON),
                 Route.get("/v1/members", _ -> status.members(), Answer.JSON),
                 Route.get("/v1/status", _ -> status.status(), Answer.JSON),
                 Route.get("/v1/why", status::why, Answer.JSON, TEXT),

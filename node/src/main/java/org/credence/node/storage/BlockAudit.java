@@ -17,6 +17,7 @@ import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.EpochLength;
 import org.credence.crypto.Verifier;
+import org.credence.ledger.execution.Authors;
 
 /**
  * Checks blocks one after the other against the committee and the block below: the rules of a chain, and every
@@ -24,11 +25,11 @@ import org.credence.crypto.Verifier;
  */
 final class BlockAudit {
 
-    private final Committee committee;
+    private Committee committee;
     private final EpochLength length;
     private final Verifier verifier;
     private final boolean clientSignatures;
-    private final long[] nextSequences;
+    private long[] nextSequences;
     private Digest parent;
     private long height;
     private long view;
@@ -44,6 +45,13 @@ final class BlockAudit {
         nextSequences = new long[committee.size()];
         Arrays.fill(nextSequences, 1);
         parent = committee.chainId();
+    }
+
+    /** From the next block on these are the members; it is the first of an epoch. */
+    void members(Committee next) {
+        committee = next;
+        nextSequences = new long[next.size()];
+        Arrays.fill(nextSequences, Authors.begin(next.epoch()));
     }
 
     /** A signature to check, and what it means if it does not verify. */

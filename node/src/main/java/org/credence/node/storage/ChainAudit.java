@@ -73,6 +73,15 @@ public final class ChainAudit implements Iterator<StoredBlock>, AutoCloseable {
         }
     }
 
+    /**
+     * From the next block on others are members, as the state says that the blocks so far lead to.
+     *
+     * @param next with the number of the epoch that begins
+     */
+    public void members(Committee next) {
+        audit.members(next);
+    }
+
     @Override
     public boolean hasNext() {
         try {

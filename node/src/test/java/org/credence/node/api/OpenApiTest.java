@@ -83,6 +83,9 @@ class OpenApiTest extends ApiTest {
         assertForm("Account", get("/v1/accounts/" + METER.publicKey().hex()));
         assertForm("Account", get("/v1/accounts/" + id));
         assertForm("Epoch", get("/v1/epoch"));
+        assertForm("Roster", get("/v1/roster"));
+        assertForm("Problem", get("/v1/rosters/3"));
+        assertForm("Proposals", get("/v1/proposals"));
     }
 
     @Test
