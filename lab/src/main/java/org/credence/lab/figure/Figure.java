@@ -22,7 +22,7 @@ public record Figure(String name, String title, String paper, String method, Str
                     + "in curves without numbers. The text says: both fall as nodes are added, CBFT is higher and falls "
                     + "more slowly. It gives fewer view changes as the reason; here no view changes, so what is seen is "
                     + "the missing vote round.",
-            "Clients keep 4 batches under way at every correct member but the leader; each block holds one batch, and the "
+            "Clients keep 8 batches under way at every correct member but the leader; each block holds one batch, and the "
                     + "leader proposes the next when the last is decided. Measured is formula (1): transactions of the "
                     + "measured blocks divided by the time from the leader's decision before the first to its decision of "
                     + "the last.",

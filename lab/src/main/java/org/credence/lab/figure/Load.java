@@ -19,7 +19,7 @@ public enum Load {
         }
     };
 
-    private static final int WINDOW = 4;
+    private static final int WINDOW = 8;
 
     /**
      * Batches that a member has under way. Clients leave the leader alone, so that it is one of those who vouch for a

@@ -29,8 +29,10 @@ import org.w3c.dom.Element;
  */
 public record Plot(String id, String title, String horizontal, String vertical, List<Curve> curves) {
 
-    private static final int WIDTH = 760;
+    private static final int WIDTH = 920;
     private static final int HEIGHT = 440;
+    /** Digits after the point of a coordinate; more only make the file longer. */
+    private static final int DECIMALS = 2;
     private static final double HEADROOM = 1.1;
     /** Distinguishable also by those who cannot tell red from green (Okabe and Ito). */
     private static final List<Color> COLOURS = List.of(new Color(0xd5, 0x5e, 0x00), new Color(0x00, 0x72, 0xb2),
@@ -58,6 +60,7 @@ public record Plot(String id, String title, String horizontal, String vertical, 
     public String svg() {
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
         context.setComment(title);
+        context.setPrecision(DECIMALS);
         context.setIDGenerator(new Ids(id));
         SVGGraphics2D graphics = new SVGGraphics2D(context, false);
         chart().paint(graphics, WIDTH, HEIGHT);
@@ -105,8 +108,8 @@ public record Plot(String id, String title, String horizontal, String vertical, 
                 .setXAxisMaxLabelCount((int) curves.getFirst().points().stream().mapToDouble(Curve.Point::x).distinct()
                         .count())
                 .setYAxisDecimalPattern(most < 10 ? "0.0" : "#,##0").setErrorBarsColorSeriesColor(true)
-                .setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.OutsideS)
-                .setLegendLayout(Styler.LegendLayout.Horizontal).setLegendBorderColor(Color.WHITE);
+                .setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.OutsideE)
+                .setLegendLayout(Styler.LegendLayout.Vertical).setLegendBorderColor(Color.WHITE);
         curves.forEach(curve -> add(chart, curve));
         return chart;
     }

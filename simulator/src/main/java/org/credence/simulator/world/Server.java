@@ -5,8 +5,8 @@ import org.credence.simulator.setup.ServiceTimes;
 
 /**
  * A member's processor and its line, where speed is measured. What comes is done in turn; but signatures of clients
- * wait for everything else and are checked some at a time, so that no vote waits behind a thousand of them, as in the
- * node.
+ * wait for everything else and are checked some at a time, so that no vote waits behind a thousand of them; and those
+ * that another member waits for go before those that clients hand in. So it is in the node.
  */
 final class Server {
 
@@ -27,7 +27,9 @@ final class Server {
 
     private final World world;
     private final ServiceTimes times;
-    private final ArrayDeque<Checks> waiting = new ArrayDeque<>();
+    /** What other members wait for. */
+    private final ArrayDeque<Checks> members = new ArrayDeque<>();
+    private final ArrayDeque<Checks> clients = new ArrayDeque<>();
     private boolean looking;
     private long busyUntilNanos;
     private long lineUntilNanos;
@@ -54,14 +56,20 @@ final class Server {
         return micros(lineUntilNanos);
     }
 
-    /** Checks signatures of clients, then goes on; at once if there are none. */
-    void check(int signatures, Runnable then) {
+    /** Checks signatures of clients in the batch of another member, then goes on; at once if there are none. */
+    void vouch(int signatures, Runnable then) {
         if (signatures == 0) {
             then.run();
         } else {
-            waiting.add(new Checks(signatures, then));
+            members.add(new Checks(signatures, then));
             look(0);
         }
+    }
+
+    /** Checks signatures of clients who come, then goes on. */
+    void admit(int signatures, Runnable then) {
+        clients.add(new Checks(signatures, then));
+        look(0);
     }
 
     /** Looks after a while whether there is time for signatures of clients. */
@@ -77,6 +85,7 @@ final class Server {
 
     private void checkSome() {
         long busy = micros(busyUntilNanos);
+        ArrayDeque<Checks> waiting = members.isEmpty() ? clients : members;
         if (busy > 0) {
             look(busy);
         } else if (!waiting.isEmpty()) {

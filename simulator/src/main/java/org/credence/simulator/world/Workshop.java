@@ -62,7 +62,7 @@ final class Workshop {
 
     private void handIn(Host host, Clients clients) {
         clients.handedIn(world.now(), host.self());
-        servers.get(host.self()).check(clients.transactions(), () -> host.process().ifPresent(Incarnation::demand));
+        servers.get(host.self()).admit(clients.transactions(), () -> host.process().ifPresent(Incarnation::demand));
     }
 
     /** Decided batches are followed by as many. */
@@ -82,7 +82,7 @@ final class Workshop {
         }
         Server server = servers.get(member);
         long checked = server.receive(bytes, message.claims(world.committee(), sender).size());
-        world.later(checked, () -> server.check(clientSignatures(message, member), then));
+        world.later(checked, () -> server.vouch(clientSignatures(message, member), then));
     }
 
     /** Who is asked to vouch for a batch verifies each client's signature in it (P§1.8). */
