@@ -31,9 +31,11 @@ import picocli.CommandLine.Spec;
 abstract class FigureCommand implements Callable<Integer> {
 
     static final String FOOTER = "%nJSON fields: figure, simulatedTime, seed, seeds, blocks, claim, holds, points "
-            + "(protocol, members, transactionsPerBlock, silentMember, and per column of the CSV: mean, median, low, high), "
+            + "(protocol, members, transactionsPerBlock, silentMember, and per column of the CSV: mean, median, "
+            + "low, high), "
             + "comparisons (members, transactionsPerBlock, silentMember, ratio, difference (mean, median, low, high), "
-            + "verdict: better, equal or worse), trends (protocol, transactionsPerBlock, silentMember, from, to, ratio). "
+            + "verdict: better, equal or worse), trends (protocol, transactionsPerBlock, silentMember, from, to, "
+            + "ratio). "
             + "low and high bound the 95 %% bootstrap interval of the mean.";
 
     private static final int MOST_SEEDS = 1_000;

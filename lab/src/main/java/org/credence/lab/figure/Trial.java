@@ -41,7 +41,7 @@ final class Trial {
         return course.sample(seed);
     }
 
-    private static EngineFactory gated(EngineFactory inside) {
+    static EngineFactory gated(EngineFactory inside) {
         return new EngineFactory() {
 
             @Override

@@ -33,6 +33,8 @@ public record Plot(String id, String title, String horizontal, String vertical, 
     private static final int HEIGHT = 440;
     /** Digits after the point of a coordinate; more only make the file longer. */
     private static final int DECIMALS = 2;
+    /** A name that Batik gives in every image, whatever the generator says. */
+    private static final String SHARED = "id=\"genericDefs\"";
     private static final double HEADROOM = 1.1;
     /** Distinguishable also by those who cannot tell red from green (Okabe and Ito). */
     private static final List<Color> COLOURS = List.of(new Color(0xd5, 0x5e, 0x00), new Color(0x00, 0x72, 0xb2),
@@ -71,7 +73,7 @@ public record Plot(String id, String title, String horizontal, String vertical, 
         try (StringWriter writer = new StringWriter()) {
             graphics.stream(root, writer, true, false);
             String text = writer.toString();
-            return text.substring(text.indexOf("<svg"));
+            return text.substring(text.indexOf("<svg")).replace(SHARED, "id=\"" + id + "-defs\"");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
