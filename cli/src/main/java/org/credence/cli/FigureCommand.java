@@ -3,6 +3,7 @@ package org.credence.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.credence.lab.figure.Results;
 import org.credence.lab.figure.Setting;
 import org.credence.lab.figure.Summary;
 import org.credence.lab.figure.Trend;
+import org.credence.lab.report.Provenance;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,13 +32,12 @@ import picocli.CommandLine.Spec;
 /** What the commands that repeat a figure of the CBFT paper have in common. */
 abstract class FigureCommand implements Callable<Integer> {
 
-    static final String FOOTER = "%nJSON fields: figure, simulatedTime, seed, seeds, blocks, claim, holds, points "
-            + "(protocol, members, transactionsPerBlock, silentMember, and per column of the CSV: mean, median, "
-            + "low, high), "
-            + "comparisons (members, transactionsPerBlock, silentMember, ratio, difference (mean, median, low, high), "
-            + "verdict: better, equal or worse), trends (protocol, transactionsPerBlock, silentMember, from, to, "
-            + "ratio). "
-            + "low and high bound the 95 %% bootstrap interval of the mean.";
+    static final String FOOTER = "%nJSON fields: figure, simulatedTime, hardware, java, commit, seed, seeds, blocks, "
+            + "claim, holds, points (protocol, members, transactionsPerBlock, silentMember, and per column of the "
+            + "CSV: mean, median, low, high), comparisons (members, transactionsPerBlock, silentMember, ratio, "
+            + "difference (mean, median, low, high), verdict: better, equal or worse), trends (protocol, "
+            + "transactionsPerBlock, silentMember, from, to, ratio). low and high bound the 95 %% bootstrap interval "
+            + "of the mean.";
 
     private static final int MOST_SEEDS = 1_000;
     private static final int MOST_BLOCKS = 10_000;
@@ -54,7 +55,7 @@ abstract class FigureCommand implements Callable<Integer> {
             description = "Blocks measured in each, 1 to " + MOST_BLOCKS + " (${DEFAULT-VALUE}).")
     private int blocks;
 
-    @Option(names = "--transactions", paramLabel = "N[,N...]", split = ",", defaultValue = "20,200,2000",
+    @Option(names = "--transactions", paramLabel = "N", split = ",", defaultValue = "20,200,2000",
             description = "Transactions in a block, each 1 to " + MOST_TRANSACTIONS + " (${DEFAULT-VALUE}).")
     private List<Integer> transactions = List.of();
 
@@ -76,10 +77,12 @@ abstract class FigureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        Plan plan = new Plan(seed, seeds, blocks, threads, Plan.PAPER_MEMBERS, transactions);
-        Results results = run(plan);
         Path directory = out == null ? Path.of("lab-results", figure().name()) : out;
+        Results results;
         try {
+            // Before the work: it would be a pity to have nowhere to put the results.
+            Files.createDirectories(directory);
+            results = run(new Plan(seed, seeds, blocks, threads, Plan.PAPER_MEMBERS, transactions));
             FigureReport.of(results).writeTo(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -142,6 +145,10 @@ abstract class FigureCommand implements Callable<Integer> {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("figure", results.figure().name());
         fields.put("simulatedTime", true);
+        Provenance here = Provenance.here(seed, seeds);
+        fields.put("hardware", here.hardware());
+        fields.put("java", here.java());
+        fields.put("commit", here.commit());
         fields.put("seed", seed);
         fields.put("seeds", seeds);
         fields.put("blocks", blocks);

@@ -42,16 +42,13 @@ public final class Testbed {
 
     /** The model in words, for pages. */
     static String words() {
-        return String.format(Locale.ROOT, "Each member is one server: checking a signature takes %.1f µs, making one "
-                + "%.1f µs, handling a message %.1f µs and %.2f ns per byte at either end; what it sends leaves "
-                + "through a "
-                + "line of %d Mbit/s, and travels for %d µs and an exponential time of mean %d µs. Signatures of "
-                + "clients "
-                + "wait for everything else, 32 at a time, as in the node. Transactions have %d bytes of payload. "
-                + "Disks, "
-                + "execution and clients take no time, and nothing fails.", TIMES.verifyNanos() / 1e3,
-                TIMES.signNanos() / 1e3, TIMES.messageNanos() / 1e3, TIMES.bytePicos() / 1e3,
-                TIMES.lineBits() / 1_000_000,
+        return String.format(Locale.ROOT, """
+                Each member is one server: checking a signature takes %.1f µs, making one %.1f µs, handling a message \
+                %.1f µs and %.2f ns per byte at either end; what it sends leaves through a line of %d Mbit/s, and \
+                travels for %d µs and an exponential time of mean %d µs. Signatures of clients wait for everything \
+                else, 32 at a time, as in the node. Transactions have %d bytes of payload. Disks, execution and \
+                clients take no time, and no message is lost.""", TIMES.verifyNanos() / 1e3, TIMES.signNanos() / 1e3,
+                TIMES.messageNanos() / 1e3, TIMES.bytePicos() / 1e3, TIMES.lineBits() / 1_000_000,
                 LEAST_LATENCY_MICROS, JITTER_MICROS, PAYLOAD_BYTES);
     }
 
