@@ -12,7 +12,6 @@ import org.credence.consensus.engine.Promise;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
-import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.Simulation;
 import org.credence.simulator.setup.Options;
 import org.credence.simulator.setup.Witness;
@@ -51,7 +50,7 @@ class GateTest {
         Setting setting = new Setting(contender, 4, 100, true);
         Course course = new Course(setting, Load.SATURATED, 12, 1);
         Ledger ledger = new Ledger();
-        Options options = Options.of(contender == Contender.PBFT ? Protocol.PBFT : Protocol.CBFT, 1, 4)
+        Options options = Options.of(contender.protocol(), 1, 4)
                 .withInvariants(contender.demanded()).withSafetyMillis(60_000);
 
         new Simulation(Trial.gated(contender.engines(4))).staged(options, course, ledger);
