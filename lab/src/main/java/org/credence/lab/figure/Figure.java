@@ -21,7 +21,7 @@ public record Figure(String name, String title, String paper, String method, Str
             "Throughput against members: CBFT and PBFT (figure 1 of the CBFT paper)", """
                     Figure 1 (IV-A) compares CBFT with the PBFT of Hyperledger Fabric 0.6 at 4, 5 and 6 nodes, \
                     MaxMessages 20, in curves without numbers. The text says: both fall as nodes are added, CBFT is \
-                    higher and falls more slowly. It gives fewer view changes as the reason; here no view changes, so \
+                    higher and falls more slowly. It gives fewer view changes as the reason; here no view fails, so \
                     what is seen is the missing vote round.""", """
                     Clients keep 8 batches under way at every correct member but the leader; each block holds one \
                     batch, and the leader proposes the next when the last is decided. Measured is formula (1): \

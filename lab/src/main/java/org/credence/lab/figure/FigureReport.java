@@ -3,6 +3,7 @@ package org.credence.lab.figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.credence.lab.report.Csv;
 import org.credence.lab.report.Curve;
@@ -46,23 +47,23 @@ public final class FigureReport {
     }
 
     private List<Section> words() {
-        return List.of(
-                new Section.Paragraph(
-                        "All times are simulated: they follow from a model of machine and network, not from "
-                                + "a clock. Only their order and shape can be compared with the paper's."),
+        return List.of(new Section.Paragraph("""
+                All times are simulated: they follow from a model of machine and network, not from a clock. Only their \
+                order and shape can be compared with the paper's."""),
                 new Section.Heading("The paper"), new Section.Paragraph(figure.paper()),
                 new Section.Heading("Here"), new Section.Paragraph(figure.method()),
-                new Section.Paragraph(Testbed.words()),
-                new Section.Paragraph(
-                        "With a silent member: the one with the least credit, last in the rank, says nothing; "
-                                + "it never leads. Blocks of " + plan.transactions() + " transactions, " + plan.blocks()
-                                + " of them measured in each run after those with which the run begins, in "
-                                + plan.seeds()
-                                + " worlds from seed " + plan.seed()
-                                + " on. CBFT as published decides with 2f+1 CONFIRMs at every "
-                                + "size and forks; it is here to be compared, no member can run it."),
+                new Section.Paragraph(Testbed.words()), new Section.Paragraph(settings()),
                 new Section.Heading("Result"),
                 new Section.Paragraph(figure.claim() + ": " + (results.holds() ? "holds." : "DOES NOT HOLD.")));
+    }
+
+    private String settings() {
+        String sizes = plan.transactions().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return String.format(Locale.ROOT, """
+                With a silent member: the one with the least credit, last in the rank, says nothing; it never leads. \
+                Blocks of %s transactions, %d of them measured in each run after those with which the run begins, in \
+                %d worlds from seed %d on. CBFT as published decides with 2f+1 CONFIRMs at every size and forks; it is \
+                here to be compared, no member can run it.""", sizes, plan.blocks(), plan.seeds(), plan.seed());
     }
 
     /** One row per run. */
