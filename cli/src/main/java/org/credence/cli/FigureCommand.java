@@ -39,6 +39,8 @@ abstract class FigureCommand implements Callable<Integer> {
             + "transactionsPerBlock, silentMember, from, to, ratio). low and high bound the 95 %% bootstrap interval "
             + "of the mean.";
 
+    /** What a world with blocks of 2,000 takes at the most. */
+    private static final long WORLD_BYTES = 1L << 30;
     private static final int MOST_SEEDS = 1_000;
     private static final int MOST_BLOCKS = 10_000;
     /** As many as a batch has room for, rounded. */
@@ -59,8 +61,10 @@ abstract class FigureCommand implements Callable<Integer> {
             description = "Transactions in a block, each 1 to " + MOST_TRANSACTIONS + " (${DEFAULT-VALUE}).")
     private List<Integer> transactions = List.of();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Worlds simulated at once (one per processor).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Worlds simulated at once (one per processor, and per GiB of heap).")
+    private int threads = Math.clamp(Runtime.getRuntime().maxMemory() / WORLD_BYTES, 1,
+            Runtime.getRuntime().availableProcessors());
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write CSV, plots and page there "
             + "(lab-results/ and the name of the experiment).")

@@ -32,7 +32,8 @@ final class Trial {
         Outcome outcome = new Simulation(gated(contender.engines(setting.members()))).staged(options, course,
                 Witness.nobody());
         outcome.violation().ifPresent(violation -> {
-            throw new IllegalStateException(setting + ", seed " + seed + ": " + violation);
+            throw new IllegalStateException(setting + ", seed " + seed + ": " + violation.invariant() + ", "
+                    + violation.detail());
         });
         if (!course.satisfied()) {
             throw new IllegalStateException(setting + ", seed " + seed + ": height " + outcome.decidedHeight()
