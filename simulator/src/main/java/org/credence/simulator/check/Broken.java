@@ -7,6 +7,9 @@ public final class Broken extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Below it a stack tells of the simulator itself. */
+    private static final String DRIVER = "org.credence.simulator.world.";
+
     private final Invariant invariant;
     private final int member;
 
@@ -28,5 +31,20 @@ public final class Broken extends RuntimeException {
     /** Committee index of the member it showed at. */
     public int member() {
         return member;
+    }
+
+    /** What broke, and where in the engine if it was found there. */
+    public String detail() {
+        StringBuilder detail = new StringBuilder(String.valueOf(getMessage()));
+        Throwable cause = getCause();
+        if (cause != null) {
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                detail.append("\n    at ").append(frame);
+                if (frame.getClassName().startsWith(DRIVER)) {
+                    break;
+                }
+            }
+        }
+        return detail.toString();
     }
 }

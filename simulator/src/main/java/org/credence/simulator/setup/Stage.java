@@ -1,5 +1,6 @@
 package org.credence.simulator.setup;
 
+import java.util.Optional;
 import java.util.Set;
 import org.credence.consensus.message.Message;
 
@@ -18,4 +19,9 @@ public interface Stage {
      * @param nowMicros virtual time since the world began
      */
     long delayMicros(long nowMicros, int from, int to, Message message);
+
+    /** What work costs and who hands it in, if speed is to be measured. */
+    default Optional<Measuring> measuring() {
+        return Optional.empty();
+    }
 }

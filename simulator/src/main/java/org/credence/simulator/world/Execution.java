@@ -33,6 +33,9 @@ final class Execution {
 
         void later(long micros, Runnable action);
 
+        /** After a time that was drawn for work. */
+        void drawn(long micros, Runnable action);
+
         void answer(Input input);
 
         void fetch(BatchRef batch, List<Integer> holders);
@@ -69,7 +72,7 @@ final class Execution {
         Block block = disk.decision(disk.executed() + 1).block();
         List<BatchRef> missing = missing();
         if (missing.isEmpty()) {
-            machine.later(chance.exponential(swarm.executeMicros()), () -> execute(block));
+            machine.drawn(chance.exponential(swarm.executeMicros()), () -> execute(block));
         } else {
             long mine = ++fetching;
             missing.forEach(batch -> machine.fetch(batch, holders.of(batch)));
@@ -111,7 +114,7 @@ final class Execution {
     void build(Digest parent) {
         long height = disk.executed();
         Digest root = disk.root();
-        machine.later(chance.exponential(100),
+        machine.drawn(chance.exponential(100),
                 () -> machine.answer(new Input.Built(parent, machine.clockMillis(), height, root)));
     }
 
@@ -135,7 +138,7 @@ final class Execution {
         Header header = block.header();
         boolean due = header.timeMs() <= Math.max(machine.clockMillis() + AHEAD_MILLIS, check.parentMs());
         boolean valid = due && disk.root(header.stateHeight()).filter(header.stateRoot()::equals).isPresent();
-        machine.later(chance.exponential(50), () -> machine.answer(new Input.Checked(block.id(), valid)));
+        machine.drawn(chance.exponential(50), () -> machine.answer(new Input.Checked(block.id(), valid)));
     }
 
     /** Bodies came with a decided block; those that it orders are worth keeping. */

@@ -31,6 +31,7 @@ import org.credence.simulator.byzantine.Deviant;
 import org.credence.simulator.check.Broken;
 import org.credence.simulator.random.Chance;
 import org.credence.simulator.result.Invariant;
+import org.credence.simulator.setup.Clients;
 
 /**
  * One start of a member, until it crashes: drives the engine as the node does. Inputs are drained in runs; what a run
@@ -42,6 +43,8 @@ final class Incarnation implements Execution.Machine {
     private static final int LONGEST_RUN = 64;
     /** How often a process that stands still looks whether it may go on. */
     private static final long PAUSE_STEP = 5_000;
+    /** Bytes of a payload that does not matter. */
+    private static final int SMALL = 8;
 
     /** What waits for the engine. */
     private sealed interface Item {
@@ -114,7 +117,7 @@ final class Incarnation implements Execution.Machine {
         if (!waking && syncing.isEmpty()) {
             waking = true;
             // Mostly at once, sometimes late enough for a long run to build up.
-            later(chance.happens(0.1) ? chance.exponential(2_000) : 5, this::drain);
+            later(world.workshop().takes(chance.happens(0.1) ? chance.exponential(2_000) : 5), this::drain);
         }
     }
 
@@ -124,7 +127,7 @@ final class Incarnation implements Execution.Machine {
             return;
         }
         waking = false;
-        int most = chance.happens(0.3) ? 1 : LONGEST_RUN;
+        int most = chance.happens(0.3) && world.workshop().clients().isEmpty() ? 1 : LONGEST_RUN;
         List<Effect> run = new ArrayList<>();
         for (int i = 0; i < most && !inbox.isEmpty(); i++) {
             step(inbox.remove(), run);
@@ -260,9 +263,11 @@ final class Incarnation implements Execution.Machine {
             return Optional.empty();
         }
         List<Transaction> transactions = new ArrayList<>();
-        int count = 1 + chance.below(3);
+        int drawn = 1 + chance.below(3);
+        Optional<Clients> clients = world.workshop().clients();
+        int count = clients.map(Clients::transactions).orElse(drawn);
         for (int i = 0; i < count; i++) {
-            transactions.add(world.transaction());
+            transactions.add(world.transaction(clients.map(Clients::payloadBytes).orElse(SMALL)));
         }
         return Optional.of(host.batch(status.nextBatch(), transactions));
     }
@@ -325,6 +330,11 @@ final class Incarnation implements Execution.Machine {
                 action.run();
             }
         });
+    }
+
+    @Override
+    public void drawn(long micros, Runnable action) {
+        later(world.workshop().takes(micros), action);
     }
 
     @Override

@@ -26,6 +26,10 @@ final class Packet {
         return sender;
     }
 
+    int size() {
+        return bytes.length;
+    }
+
     /** The message, or empty if it is malformed or forged; then {@link #refused} says why. */
     Optional<Verified<Message>> open(Committee committee, Verifier verifier) {
         if (opened.isEmpty() && refused.isEmpty()) {

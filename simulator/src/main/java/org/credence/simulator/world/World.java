@@ -86,6 +86,7 @@ public final class World {
     private final Chance demand;
     private final Progress progress;
     private final Forgetting forgetting;
+    private final Workshop workshop;
     private long nonce;
 
     /**
@@ -129,6 +130,7 @@ public final class World {
         demand = chance.split();
         progress = new Progress(this, judge);
         forgetting = new Forgetting(this, progress, notebook, machines);
+        workshop = new Workshop(this, stage.flatMap(Stage::measuring));
         witness.began(committee, Set.copyOf(swarm.liars().keySet()));
     }
 
@@ -181,22 +183,8 @@ public final class World {
     }
 
     private Violation violation(Broken broken) {
-        return new Violation(seed, broken.invariant(), now(), broken.member(), detail(broken), List.copyOf(actions),
+        return new Violation(seed, broken.invariant(), now(), broken.member(), broken.detail(), List.copyOf(actions),
                 trace.incidents(), trace.excerpt(), options.command(seed));
-    }
-
-    private static String detail(Broken broken) {
-        StringBuilder detail = new StringBuilder(String.valueOf(broken.getMessage()));
-        Throwable cause = broken.getCause();
-        if (cause != null) {
-            for (StackTraceElement frame : cause.getStackTrace()) {
-                detail.append("\n    at ").append(frame);
-                if (frame.getClassName().startsWith(World.class.getPackageName())) {
-                    break;
-                }
-            }
-        }
-        return detail.toString();
     }
 
     private void trouble() {
@@ -207,7 +195,8 @@ public final class World {
         // Members far apart have slower timers; their world lasts as much longer.
         long end = options.safetyMillis() * 1000 / Swarm.BRISK.viewTimeout() * swarm.timing().viewTimeout();
         nemesis.blackout(end - (long) (end * Math.min(1, swarm.amount(Fault.BLACKOUT))), end);
-        while (agenda.next(end)) {
+        workshop.begin(hosts);
+        while (!workshop.over() && agenda.next(end)) {
             // Whatever happens checks itself.
         }
         if (!overrun) {
@@ -225,7 +214,7 @@ public final class World {
     }
 
     private void submit(Host host) {
-        if (!progress.demanding() || !correct(host.self())) {
+        if (!workshop.measures() && (!progress.demanding() || !correct(host.self()))) {
             host.process().ifPresent(Incarnation::demand);
             later(demand.exponential(swarm.submitEvery()), () -> submit(host));
         }
@@ -263,6 +252,15 @@ public final class World {
         return judge;
     }
 
+    Workshop workshop() {
+        return workshop;
+    }
+
+    /** Whether trouble is over. */
+    boolean healed() {
+        return progress.demanding();
+    }
+
     /** Whether so many lie that a correct member may find its own invariants broken, and halt. */
     boolean overrun() {
         return overrun;
@@ -280,11 +278,11 @@ public final class World {
         trace.happened(now(), member, what);
     }
 
-    /** A small transaction that no other is equal to. */
-    Transaction transaction() {
+    /** A transaction that no other is equal to. */
+    Transaction transaction(int payloadBytes) {
         Signer client = scheme.signers().getLast();
         Transaction.Unsigned unsigned = new Transaction.Unsigned(committee.chainId(), client.publicKey(), nonce++, 0,
-                new byte[8]);
+                new byte[payloadBytes]);
         return unsigned.signed(client.sign(unsigned.id()));
     }
 
@@ -303,6 +301,7 @@ public final class World {
         }
         Packet packet = new Packet(from, bytes);
         trace.said(now(), from, bytes);
+        workshop.made(from, message);
         for (int member : audience.members(from, committee)) {
             if (sender.reaches(member)) {
                 send(member, packet, message);
@@ -312,8 +311,9 @@ public final class World {
 
     private void send(int to, Packet packet, Message message) {
         trace.sent(to);
-        if (stage.isPresent() && !progress.demanding()) {
-            network.send(to, packet, stage.get().delayMicros(now(), packet.sender(), to, message));
+        if (stage.isPresent() && !healed()) {
+            long leaves = workshop.sent(packet.sender(), packet.size());
+            network.send(to, packet, leaves + stage.get().delayMicros(now(), packet.sender(), to, message));
         } else {
             network.send(to, packet);
         }
@@ -323,7 +323,8 @@ public final class World {
         for (Host host : machinesOf.get(to)) {
             if (host.reaches(packet.sender())) {
                 host.process().ifPresent(process -> packet.open(committee, scheme.verifier())
-                        .ifPresentOrElse(verified -> receive(process, to, verified), () -> refuse(packet)));
+                        .ifPresentOrElse(verified -> workshop.received(to, packet.sender(), verified.message(),
+                                packet.size(), () -> receive(process, to, verified)), () -> refuse(packet)));
             }
         }
     }
@@ -359,6 +360,7 @@ public final class World {
             progress.decided(decision);
         }
         progressed();
+        workshop.decided(hosts.get(member), decision);
         forgetting.decided(decision.height());
     }
 

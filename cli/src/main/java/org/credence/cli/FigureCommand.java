@@ -1,0 +1,207 @@
+package org.credence.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.credence.cli.output.Bar;
+import org.credence.cli.output.Output;
+import org.credence.cli.output.Table;
+import org.credence.lab.figure.Comparison;
+import org.credence.lab.figure.Contender;
+import org.credence.lab.figure.Figure;
+import org.credence.lab.figure.FigureReport;
+import org.credence.lab.figure.Metric;
+import org.credence.lab.figure.Plan;
+import org.credence.lab.figure.Results;
+import org.credence.lab.figure.Setting;
+import org.credence.lab.figure.Summary;
+import org.credence.lab.figure.Trend;
+import org.credence.lab.report.Provenance;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the commands that repeat a figure of the CBFT paper have in common. */
+abstract class FigureCommand implements Callable<Integer> {
+
+    static final String FOOTER = "%nJSON fields: figure, simulatedTime, hardware, java, commit, seed, seeds, blocks, "
+            + "claim, holds, points (protocol, members, transactionsPerBlock, silentMember, and per column of the "
+            + "CSV: mean, median, low, high), comparisons (members, transactionsPerBlock, silentMember, ratio, "
+            + "difference (mean, median, low, high), verdict: better, equal or worse), trends (protocol, "
+            + "transactionsPerBlock, silentMember, from, to, ratio). low and high bound the 95 %% bootstrap interval "
+            + "of the mean.";
+
+    /** What a world with blocks of 2,000 takes at the most. */
+    private static final long WORLD_BYTES = 1L << 30;
+    private static final int MOST_SEEDS = 1_000;
+    private static final int MOST_BLOCKS = 10_000;
+    /** As many as a batch has room for, rounded. */
+    private static final int MOST_TRANSACTIONS = 3_000;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The first seed (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--seeds", paramLabel = "K", defaultValue = "30",
+            description = "Worlds in which each point is measured, 1 to " + MOST_SEEDS + " (${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(names = "--blocks", paramLabel = "N", defaultValue = "50",
+            description = "Blocks measured in each, 1 to " + MOST_BLOCKS + " (${DEFAULT-VALUE}).")
+    private int blocks;
+
+    @Option(names = "--transactions", paramLabel = "N", split = ",", defaultValue = "20,200,2000",
+            description = "Transactions in a block, each 1 to " + MOST_TRANSACTIONS + " (${DEFAULT-VALUE}).")
+    private List<Integer> transactions = List.of();
+
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Worlds simulated at once (one per processor, and per GiB of heap).")
+    private int threads = Math.clamp(Runtime.getRuntime().maxMemory() / WORLD_BYTES, 1,
+            Runtime.getRuntime().availableProcessors());
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Write CSV, plots and page there "
+            + "(lab-results/ and the name of the experiment).")
+    private @Nullable Path out;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results there as JSON.")
+    private @Nullable Path json;
+
+    @Spec
+    private CommandSpec spec;
+
+    abstract Figure figure();
+
+    @Override
+    public Integer call() {
+        check();
+        Path directory = out == null ? Path.of("lab-results", figure().name()) : out;
+        Results results;
+        try {
+            // Before the work: it would be a pity to have nowhere to put the results.
+            Files.createDirectories(directory);
+            results = run(new Plan(seed, seeds, blocks, threads, Plan.PAPER_MEMBERS, transactions));
+            FigureReport.of(results).writeTo(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        print(spec.commandLine().getOut(), results, directory);
+        if (json != null) {
+            Output.json(json, fields(results));
+        }
+        return (results.holds() ? ExitCode.OK : ExitCode.VIOLATION).number();
+    }
+
+    private void check() {
+        range("--seeds", seeds, MOST_SEEDS);
+        range("--blocks", blocks, MOST_BLOCKS);
+        range("--threads", threads, Integer.MAX_VALUE);
+        transactions.forEach(size -> range("--transactions", size, MOST_TRANSACTIONS));
+        if (transactions.stream().distinct().count() < transactions.size()) {
+            throw new Failure(ExitCode.USAGE, "--transactions: are " + transactions + ", must differ");
+        }
+    }
+
+    private static void range(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new Failure(ExitCode.USAGE, option + ": is " + value + ", must be 1 to " + most);
+        }
+    }
+
+    private Results run(Plan plan) {
+        try (Bar progress = Bar.of(figure().name(), " worlds", plan.runs())) {
+            return Results.of(figure(), plan, progress::step);
+        }
+    }
+
+    private static void print(PrintWriter out, Results results, Path directory) {
+        Metric metric = results.figure().metrics().getFirst();
+        Table table = new Table("per block", "silent", "members", "PBFT", "CBFT", "as published", "CBFT / PBFT", "");
+        for (Comparison c : results.comparisons()) {
+            table.row(c.setting().transactions(), c.setting().silent() ? "one" : "none", c.setting().members(),
+                    mean(results, c.setting().of(Contender.PBFT), metric), mean(results, c.setting(), metric),
+                    mean(results, c.setting().of(Contender.CBFT_PUBLISHED), metric),
+                    String.format(Locale.ROOT, "%.3f", c.ratio()), word(c.verdict()));
+        }
+        out.println("simulated time; " + metric.title());
+        out.println(table.text());
+        out.println(results.figure().claim() + ": " + (results.holds() ? "holds" : "DOES NOT HOLD"));
+        out.println("written to " + directory);
+        out.flush();
+    }
+
+    private static String mean(Results results, Setting setting, Metric metric) {
+        double mean = results.at(setting, metric).mean();
+        return String.format(Locale.ROOT, mean < 100 ? "%.3f" : "%.0f", mean);
+    }
+
+    private static String word(Comparison.Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Map<String, Object> fields(Results results) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("figure", results.figure().name());
+        fields.put("simulatedTime", true);
+        Provenance here = Provenance.here(seed, seeds);
+        fields.put("hardware", here.hardware());
+        fields.put("java", here.java());
+        fields.put("commit", here.commit());
+        fields.put("seed", seed);
+        fields.put("seeds", seeds);
+        fields.put("blocks", blocks);
+        fields.put("claim", results.figure().claim());
+        fields.put("holds", results.holds());
+        fields.put("points", results.plan().settings().stream().map(setting -> point(results, setting)).toList());
+        fields.put("comparisons", results.comparisons().stream().map(FigureCommand::fields).toList());
+        fields.put("trends", results.trends().stream().map(FigureCommand::fields).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> point(Results results, Setting setting) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("protocol", setting.contender().id());
+        fields.put("members", setting.members());
+        fields.put("transactionsPerBlock", setting.transactions());
+        fields.put("silentMember", setting.silent());
+        results.figure().metrics().forEach(metric -> fields.put(metric.id(), fields(results.at(setting, metric))));
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Summary summary) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("mean", summary.mean());
+        fields.put("median", summary.median());
+        fields.put("low", summary.low());
+        fields.put("high", summary.high());
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Comparison c) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("members", c.setting().members());
+        fields.put("transactionsPerBlock", c.setting().transactions());
+        fields.put("silentMember", c.setting().silent());
+        fields.put("ratio", c.ratio());
+        fields.put("difference", fields(c.difference()));
+        fields.put("verdict", word(c.verdict()));
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Trend trend) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("protocol", trend.from().contender().id());
+        fields.put("transactionsPerBlock", trend.from().transactions());
+        fields.put("silentMember", trend.from().silent());
+        fields.put("from", trend.from().members());
+        fields.put("to", trend.to());
+        fields.put("ratio", trend.ratio());
+        return fields;
+    }
+}

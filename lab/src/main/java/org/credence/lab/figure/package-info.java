@@ -1,0 +1,5 @@
+/** The experiments behind figures of the papers, repeated in the simulator's virtual time. */
+@NullMarked
+package org.credence.lab.figure;
+
+import org.jspecify.annotations.NullMarked;
