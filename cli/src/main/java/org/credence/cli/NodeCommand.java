@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.credence.cli.up.LocalConsortium;
 import org.credence.cli.up.RunningMember;
+import org.credence.consensus.part.Seat;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
 import picocli.CommandLine.Command;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "node", mixinStandardHelpOptions = true,
         description = {"Runs one member in the foreground until SIGTERM or Ctrl-C.",
                 "DIR holds genesis.json and member.key; everything the member keeps goes there too, its log to "
-                        + "DIR/logs/node.log as one JSON object per line."},
+                        + "DIR/logs/node.log as one JSON object per line.",
+                "With a key that is no member's it follows the chain, checking all of it, until the members have let "
+                        + "that key in (credence member request)."},
         footer = {"%nExample:", "  credence node --data .credence/member-0"})
 final class NodeCommand implements Runnable {
 
@@ -39,9 +42,11 @@ final class NodeCommand implements Runnable {
         }
         DataDirectory home = DataDirectory.in(data);
         char[] secret = password.existing(Optional.of(data.resolve(LocalConsortium.PASSWORD)));
-        try (StopSignal signal = StopSignal.install(); RunningMember member = RunningMember.start(home, secret)) {
+        try (StopSignal signal = StopSignal.install();
+                RunningMember member = RunningMember.start(home, secret, () -> signal.await(0))) {
             Genesis genesis = member.node().genesis();
-            Genesis.Member self = genesis.members().get(member.node().self());
+            Seat self = member.node().roster(member.node().standing().engine().epoch()).seats()
+                    .get(member.node().self());
             note(self.name() + " of " + genesis.name() + " runs: height " + member.node().standing().executedHeight()
                     + ", members at " + self.host() + ":" + self.peerPort() + ", API at http://" + self.host() + ":"
                     + member.apiPort());

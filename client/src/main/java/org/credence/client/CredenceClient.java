@@ -181,6 +181,21 @@ public final class CredenceClient implements AutoCloseable {
         return Answer.parse(fetch(relative(path), JSON));
     }
 
+    /**
+     * A decided block with its proof and all it ordered, as members store it; empty if there is none yet. Nothing is
+     * checked.
+     */
+    public Optional<byte[]> stored(long height) {
+        try {
+            return Optional.of(fetch("v1/blocks/" + height + "/stored", "application/octet-stream"));
+        } catch (RequestRefused e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** The text answer of a route that has one: {@code /v1/why}, {@code /metrics}. */
     public String text(String path) {
         return new String(fetch(relative(path), "text/plain"), StandardCharsets.UTF_8);

@@ -6,8 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.credence.base.PublicKey;
+import org.credence.cli.ExitCode;
+import org.credence.cli.Failure;
+import org.credence.client.CredenceClient;
+import org.credence.client.MembersUnavailable;
+import org.credence.consensus.part.Seat;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Keystore;
+import org.credence.node.Newcomer;
 import org.credence.node.Node;
 import org.credence.node.NodeConfig;
 import org.credence.node.api.ApiServer;
@@ -29,11 +37,13 @@ public final class RunningMember implements AutoCloseable {
     }
 
     /**
-     * Starts the member whose key, genesis and data are in a directory, at the addresses the genesis gives it.
+     * Starts the member whose key, genesis and data are in a directory, at the addresses the genesis gives it. Who is
+     * none yet follows the chain until it is one.
      *
      * @param password of the key file; zeroed here
+     * @param stop     asked now and then whether to give that up
      */
-    public static RunningMember start(DataDirectory home, char[] password) {
+    public static RunningMember start(DataDirectory home, char[] password, BooleanSupplier stop) {
         Genesis genesis = GenesisFile.read(home.genesis());
         List<KeyPair> pairs = new ArrayList<>();
         try {
@@ -41,8 +51,7 @@ public final class RunningMember implements AutoCloseable {
             if (Files.exists(home.nextKey())) {
                 pairs.add(Keystore.open(home.nextKey(), password));
             }
-            Genesis.Member self = self(genesis, pairs).orElseThrow(() -> new ConfigInvalid("member.key",
-                    "is " + pairs.getFirst().publicKey(), "the key of a member in " + home.genesis()));
+            Seat self = seat(home, genesis, pairs, stop);
             Node node = Node.start(NodeConfig.of(home, genesis, new InetSocketAddress(self.host(), self.peerPort())),
                     pairs);
             try {
@@ -58,9 +67,30 @@ public final class RunningMember implements AutoCloseable {
         }
     }
 
-    private static Optional<Genesis.Member> self(Genesis genesis, List<KeyPair> pairs) {
-        return genesis.members().stream()
-                .filter(member -> pairs.stream().anyMatch(pair -> pair.publicKey().equals(member.key()))).findFirst();
+    /** Where it listens: a founder knows that from the genesis, others from the chain, once they are members. */
+    private static Seat seat(DataDirectory home, Genesis genesis, List<KeyPair> pairs, BooleanSupplier stop) {
+        List<PublicKey> keys = pairs.stream().map(KeyPair::publicKey).toList();
+        Optional<Seat> founder =
+                genesis.founders().seats().stream().filter(seat -> keys.contains(seat.key())).findFirst();
+        if (founder.isPresent()) {
+            return founder.get();
+        }
+        if (genesis.epochs().isEmpty()) {
+            throw new ConfigInvalid("member.key", "is " + keys.getFirst(), "the key of a member in " + home.genesis());
+        }
+        try (CredenceClient client = CredenceClient.of(genesis.members().stream().map(Observer::address).toList())) {
+            return Newcomer.follow(home, genesis, keys, height -> stored(client, height), _ -> {}, stop)
+                    .orElseThrow(() -> new Failure(ExitCode.VIOLATION, "stopped before it became a member"));
+        }
+    }
+
+    /** Members that do not answer now may do so later. */
+    private static Optional<byte[]> stored(CredenceClient client, long height) {
+        try {
+            return client.stored(height);
+        } catch (MembersUnavailable e) {
+            return Optional.empty();
+        }
     }
 
     public Node node() {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 sealed interface Answer {
 
     String JSON = "application/json";
+    String BYTES = "application/octet-stream";
 
     /** Known as a whole, so that it goes out in one piece and its length before it. */
     record Whole(String type, byte[] body) implements Answer {}

@@ -106,6 +106,7 @@ public final class ApiServer implements AutoCloseable {
                 Route.get("/v1/blocks/stream", stream::stream, EVENTS),
                 Route.get("/v1/blocks/{height}", blocks::block, Answer.JSON),
                 Route.get("/v1/blocks/{height}/proof", blocks::proof, Answer.JSON),
+                Route.get("/v1/blocks/{height}/stored", blocks::stored, Answer.BYTES),
                 Route.get("/v1/meters/{id}", state::meter, Answer.JSON),
                 Route.get("/v1/meters/{id}/periods/{period}", state::period, Answer.JSON),
                 Route.get("/v1/meters/{id}/days/{date}", state::day, Answer.JSON),

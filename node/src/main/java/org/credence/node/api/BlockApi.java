@@ -16,6 +16,7 @@ import org.credence.node.api.Answers.BlockSummary;
 import org.credence.node.api.Answers.CertificateView;
 import org.credence.node.api.Answers.HeaderView;
 import org.credence.node.api.Answers.MemberRef;
+import org.credence.node.storage.StoredBlock;
 
 /** Answers what was decided, block by block. */
 final class BlockApi {
@@ -82,6 +83,15 @@ final class BlockApi {
         Decision decision = decision(call);
         return Answer.json(new HeaderProof(decision.block().id().hex(), HeaderView.of(decision.block().header()),
                 Answers.encoded(decision.header())));
+    }
+
+    /** {@code GET /v1/blocks/{height}/stored}: all that it takes to check and execute the block, as it is stored. */
+    Answer stored(Call call) {
+        call.allowOnly(Set.of());
+        Decision decision = decision(call);
+        long height = decision.height();
+        return new Answer.Whole(Answer.BYTES,
+                new StoredBlock(decision, node.bodies(height).orElseThrow(() -> missing(height))).encode());
     }
 
     private Decision decision(Call call) {

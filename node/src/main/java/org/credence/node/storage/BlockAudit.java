@@ -23,7 +23,7 @@ import org.credence.ledger.execution.Authors;
  * Checks blocks one after the other against the committee and the block below: the rules of a chain, and every
  * signature in it.
  */
-final class BlockAudit {
+public final class BlockAudit {
 
     private Committee committee;
     private final EpochLength length;
@@ -37,7 +37,8 @@ final class BlockAudit {
     private long transactions;
     private long signatures;
 
-    BlockAudit(Committee committee, EpochLength length, Verifier verifier, boolean clientSignatures) {
+    /** From the first block on. */
+    public BlockAudit(Committee committee, EpochLength length, Verifier verifier, boolean clientSignatures) {
         this.committee = committee;
         this.length = length;
         this.verifier = verifier;
@@ -47,8 +48,22 @@ final class BlockAudit {
         parent = committee.chainId();
     }
 
+    /**
+     * Goes on above a block that was checked before.
+     *
+     * @param head      its header
+     * @param sequences per author, of the next batch
+     */
+    public void resume(Header head, List<Long> sequences) {
+        parent = head.id();
+        height = head.height();
+        view = head.view();
+        timeMs = head.timeMs();
+        nextSequences = sequences.stream().mapToLong(Long::longValue).toArray();
+    }
+
     /** From the next block on these are the members; it is the first of an epoch. */
-    void members(Committee next) {
+    public void members(Committee next) {
         committee = next;
         nextSequences = new long[next.size()];
         Arrays.fill(nextSequences, Authors.begin(next.epoch()));
@@ -57,8 +72,12 @@ final class BlockAudit {
     /** A signature to check, and what it means if it does not verify. */
     private record Signed(Flaw flaw, PublicKey key, Digest statement, Signature signature, String what) {}
 
-    /** Takes the next block in; the audit is of no further use after a {@link BadBlock}. */
-    void check(StoredBlock block, Path file) {
+    /**
+     * Takes the next block in; the audit is of no further use after a {@link BadBlock}.
+     *
+     * @param file what is named in that
+     */
+    public void check(StoredBlock block, Path file) {
         Findings findings = new Findings(height + 1, file);
         Header header = block.block().header();
         checkHeader(header, findings);

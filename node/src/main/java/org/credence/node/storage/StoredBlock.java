@@ -24,7 +24,7 @@ public record StoredBlock(Decision decision, List<Batch> bodies) {
     private static final int PROOF_BYTES = 2 * 1024 * 1024;
 
     /** Most bytes of an encoded stored block. */
-    static final int LIMIT = Limits.BLOCK_BATCHES * BODY_BYTES + PROOF_BYTES;
+    public static final int LIMIT = Limits.BLOCK_BATCHES * BODY_BYTES + PROOF_BYTES;
 
     public StoredBlock {
         bodies = List.copyOf(bodies);
@@ -52,7 +52,8 @@ public record StoredBlock(Decision decision, List<Batch> bodies) {
         return true;
     }
 
-    byte[] encode() {
+    /** The bytes that {@link #decode} takes. */
+    public byte[] encode() {
         int size = 4096 + bodies.stream().mapToInt(body -> body.encoded().length + 512).sum();
         Writer writer = new Writer(size);
         decision.write(writer);
@@ -61,7 +62,7 @@ public record StoredBlock(Decision decision, List<Batch> bodies) {
     }
 
     /** @throws Malformed if the bytes are not exactly one canonical stored block */
-    static StoredBlock decode(byte[] bytes) {
+    public static StoredBlock decode(byte[] bytes) {
         Reader reader = new Reader(bytes);
         Decision decision = Decision.read(reader);
         List<Batch> bodies = reader.list("bodies", Limits.BLOCK_BATCHES,
