@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.credence.base.PublicKey;
-import org.credence.base.proof.StateKey;
 import org.credence.client.CredenceClient;
 import org.credence.consensus.part.Roster;
 import org.credence.crypto.KeyDerivation;
@@ -121,7 +120,7 @@ final class KeyCommand extends Group {
                 if (!Files.exists(next)) {
                     Keystore.create(next, pair, secret, KeyDerivation.STRONG, new SecureRandom());
                 }
-                String name = name(genesis, present.publicKey());
+                String name = name(present.publicKey());
                 Signer signer = pair.signer();
                 Change change = new Change.Rotate(name, signer.publicKey(),
                         signer.sign(Change.statement(genesis.chainId(), name, signer.publicKey())));
@@ -135,13 +134,9 @@ final class KeyCommand extends Group {
             }
         }
 
-        private String name(Genesis genesis, PublicKey key) {
+        private String name(PublicKey key) {
             try (CredenceClient client = voice.api().client()) {
-                Roster roster = genesis.constitution()
-                        .orElseThrow(() -> new Failure(ExitCode.USAGE, "this chain has one epoch, whose members keep "
-                                + "their keys"))
-                        .roster(client.state("/v1/roster", StateKey.roster(), client.renewed(voice.api().trust()))
-                                .value());
+                Roster roster = voice.roster(client);
                 int index = roster.member(key)
                         .orElseThrow(() -> new Failure(ExitCode.USAGE, "--data: its key is no member's"));
                 return roster.seats().get(index).name();

@@ -1,13 +1,18 @@
 package org.credence.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.credence.base.block.Transaction;
+import org.credence.base.proof.StateKey;
 import org.credence.cli.up.LocalConsortium;
 import org.credence.client.CredenceClient;
 import org.credence.client.Submission;
+import org.credence.client.verify.ChainTrust;
+import org.credence.consensus.part.Roster;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Keystore;
 import org.credence.crypto.Signer;
@@ -48,11 +53,25 @@ final class MemberVoice {
     /** @throws Failure unless the operation took effect */
     Submission.Decided say(Operation operation) {
         char[] secret = secret();
-        try (KeyPair pair = Keystore.open(home().key(), secret); CredenceClient client = api.client()) {
-            return say(operation, pair.signer(), client);
+        try (CredenceClient client = api.client()) {
+            Roster roster = roster(client);
+            for (Path file : List.of(home().key(), home().nextKey())) {
+                if (Files.exists(file) && roster.member(Keystore.publicKey(file)).isPresent()) {
+                    try (KeyPair pair = Keystore.open(file, secret)) {
+                        return say(operation, pair.signer(), client);
+                    }
+                }
+            }
+            throw new Failure(ExitCode.USAGE, "--data: no key in " + data + " is a member's");
         } finally {
             Arrays.fill(secret, '\0');
         }
+    }
+
+    /** Who the members are, checked. */
+    Roster roster(CredenceClient client) {
+        ChainTrust trust = client.renewed(api.trust());
+        return api.constitution().roster(client.state("/v1/roster", StateKey.roster(), trust).value());
     }
 
     private Submission.Decided say(Operation operation, Signer signer, CredenceClient client) {

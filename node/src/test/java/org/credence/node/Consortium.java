@@ -32,7 +32,7 @@ import org.credence.ledger.epoch.Proposal;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
 
-/** Four members on loopback, each with its own directory, key and sockets, in one process. */
+/** Members on loopback, four if nothing else is said, each with its own directory, key and sockets, in one process. */
 final class Consortium implements AutoCloseable {
 
     private final Path root;
@@ -48,10 +48,14 @@ final class Consortium implements AutoCloseable {
     }
 
     Consortium(Path root, Optional<Genesis.Epochs> epochs) {
+        this(root, epochs, 4);
+    }
+
+    Consortium(Path root, Optional<Genesis.Epochs> epochs, int count) {
         this.root = root;
-        List<Integer> ports = freePorts(8);
+        List<Integer> ports = freePorts(2 * count);
         List<Genesis.Member> members = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < count; i++) {
             pairs.add(KeyPair.generate(random));
             members.add(new Genesis.Member("m" + i + "-" + root.getFileName(), pairs.get(i).publicKey(), "127.0.0.1",
                     ports.get(2 * i), ports.get(2 * i + 1)));
@@ -66,7 +70,7 @@ final class Consortium implements AutoCloseable {
     }
 
     Consortium startAll() {
-        IntStream.range(0, 4).forEach(this::start);
+        IntStream.range(0, pairs.size()).forEach(this::start);
         return this;
     }
 
@@ -95,11 +99,12 @@ final class Consortium implements AutoCloseable {
         return fresh.computeIfAbsent(member, _ -> KeyPair.generate(random));
     }
 
-    /** Members 0, 1 and 2 agree on a change: a quorum of four. */
+    /** As many agree on a change as it takes. */
     void decide(Change change) {
         submit(0, List.of(say(0, new Operation.Propose(change))));
         Digest id = Proposal.of(node(0).value(StateKey.proposals())).getLast().id();
-        submit(0, List.of(say(1, new Operation.Approve(id)), say(2, new Operation.Approve(id))));
+        submit(0, IntStream.range(1, genesis.quorum().slow())
+                .mapToObj(member -> say(member, new Operation.Approve(id))).toList());
     }
 
     private byte[] say(int member, Operation operation) {
@@ -203,7 +208,7 @@ final class Consortium implements AutoCloseable {
         fresh.values().forEach(KeyPair::close);
     }
 
-    private static List<Integer> freePorts(int count) {
+    static List<Integer> freePorts(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {

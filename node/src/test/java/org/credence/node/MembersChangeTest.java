@@ -3,19 +3,26 @@ package org.credence.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.credence.base.proof.StateKey;
 import org.credence.consensus.part.Roster;
+import org.credence.consensus.part.Seat;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Signer;
 import org.credence.ledger.epoch.Change;
 import org.credence.ledger.epoch.EpochRecord;
 import org.credence.node.genesis.CreditModels;
+import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
+import org.credence.node.storage.BadBlock;
+import org.credence.node.storage.StoredBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,5 +129,75 @@ class MembersChangeTest {
             assertThat(outcomes).hasSize(5);
             four.awaitAgreement(31);
         }
+    }
+
+    /** Its batches on their way are nobody's any more, also for those who vouched for them. */
+    @Test
+    void aMemberLeavesWhileAllRun() {
+        try (Consortium five = new Consortium(root, EPOCHS, 5).startAll()) {
+            five.grow(4, 3);
+            five.decide(new Change.Leave(five.genesis().members().get(2).name()));
+            Consortium.await("departure", () -> {
+                five.grow(0, 1);
+                five.node(4).submit(five.feed(1).registrations());
+                return five.node(2).halted().isPresent();
+            });
+            five.stop(2);
+            five.grow(0, 40);
+            five.awaitAgreement(60);
+            assertThat(five.running()).hasSize(4).allMatch(node -> node.halted().isEmpty())
+                    .allMatch(node -> roster(node).seats().size() == 4);
+            assertThat(five.node(4).standing().self()).as("the fifth is the fourth now").isEqualTo(3);
+
+            five.stop(4);
+            five.start(4);
+            five.submit(4, five.feed(5).registrations());
+            five.awaitAgreement(61);
+        }
+    }
+
+    /** All of the chain is checked on the way, and nobody waits for the newcomer. */
+    @Test
+    void aNewcomerFollowsTheChainUntilItIsAMember() throws Exception {
+        try (Consortium four = new Consortium(root, EPOCHS).startAll();
+                KeyPair pair = KeyPair.generate(new SecureRandom())) {
+            four.grow(0, 35);
+            int port = Consortium.freePorts(1).getFirst();
+            Seat seat = new Seat("east", pair.publicKey(), "127.0.0.1", port, 1);
+            CompletableFuture<Optional<Seat>> follower = CompletableFuture.supplyAsync(() -> Newcomer.follow(
+                    DataDirectory.in(root.resolve("east")), four.genesis(), List.of(pair.publicKey()),
+                    height -> stored(four.node(0), height), _ -> {}, () -> false));
+            four.decide(new Change.Join(seat, pair.signer().sign(Change.statement(four.genesis().chainId(), seat))));
+            awaitRoster(four, 2);
+            assertThat(follower.get(60, TimeUnit.SECONDS)).contains(seat);
+            NodeConfig config = NodeConfig.of(new DataDirectory(root.resolve("east")), four.genesis(),
+                    new InetSocketAddress("127.0.0.1", port));
+            try (Node east = Node.start(config, pair)) {
+                four.grow(0, 40);
+                long height = four.node(0).standing().executedHeight();
+                Consortium.await("the fifth has caught up", () -> east.standing().executedHeight() >= height);
+                assertThat(east.standing().roster().seats()).hasSize(5);
+                Node leaderless = four.node(0);
+                four.stop(3);
+                four.grow(0, 5);
+                assertThat(leaderless.halted()).as("four of five decide, and the fifth is one of them").isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aForgedBlockIsNotTakenFromAnybody() {
+        try (Consortium four = new Consortium(root, EPOCHS).startAll();
+                KeyPair pair = KeyPair.generate(new SecureRandom())) {
+            four.grow(0, 5);
+            assertThatThrownBy(() -> Newcomer.follow(DataDirectory.in(root.resolve("east")), four.genesis(),
+                    List.of(pair.publicKey()), height -> stored(four.node(0), height + (height == 3 ? 1 : 0)), _ -> {},
+                    () -> false)).isInstanceOf(BadBlock.class).hasMessageContaining("3");
+        }
+    }
+
+    private static Optional<byte[]> stored(Node node, long height) {
+        return node.decision(height).map(decision -> new StoredBlock(decision, node.bodies(height).orElseThrow())
+                .encode());
     }
 }

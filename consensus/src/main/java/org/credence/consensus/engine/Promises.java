@@ -94,7 +94,8 @@ public final class Promises {
      * Forgets what a decision made obsolete.
      *
      * @param decidedHeight highest decided height that is stored durably
-     * @param nextSequences per author, the lowest batch sequence not yet ordered by it
+     * @param nextSequences per author, the lowest batch sequence not yet ordered by it; batches of others are those
+     *                      of who is a member no longer
      */
     public void prune(long decidedHeight, List<Long> nextSequences) {
         confirmed.values().removeIf(block -> block.block().height() <= decidedHeight);
@@ -103,7 +104,8 @@ public final class Promises {
         log.headMap(decidedHeight, true).clear();
         casts.headMap(decidedHeight, true).clear();
         prepared.headMap(decidedHeight, true).clear();
-        held.values().removeIf(batch -> batch.head().sequence() < nextSequences.get(batch.head().author()));
+        held.values().removeIf(batch -> batch.head().author() >= nextSequences.size()
+                || batch.head().sequence() < nextSequences.get(batch.head().author()));
         openings.keySet().removeIf(opened -> opened < view && !referenced(opened));
     }
 

@@ -64,7 +64,9 @@ public final class Dissemination {
             gaps.add(lowest(i));
         }
         nextOwn = lowest(seat.self());
-        held.stream().filter(batch -> batch.head().sequence() >= lowest(batch.head().author())).forEach(this::recall);
+        // Of an epoch with more members there may be some whose authors are none any more.
+        held.stream().filter(batch -> batch.head().author() < seat.quorum().n())
+                .filter(batch -> batch.head().sequence() >= lowest(batch.head().author())).forEach(this::recall);
     }
 
     private void recall(Batch batch) {

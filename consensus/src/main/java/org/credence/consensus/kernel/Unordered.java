@@ -15,7 +15,8 @@ final class Unordered {
 
     void start(List<Long> sequences, List<Batch> batches) {
         nextSequences = new ArrayList<>(sequences);
-        batches.forEach(this::hold);
+        batches.stream().filter(batch -> batch.head().author() < sequences.size())
+                .filter(batch -> batch.head().sequence() >= sequences.get(batch.head().author())).forEach(this::hold);
     }
 
     void hold(Batch batch) {
