@@ -94,9 +94,10 @@ final class KeyCommand extends Group {
 
     @Command(name = "rotate", mixinStandardHelpOptions = true,
             description = {
-                    "Makes a new key for a member, in DIR/member.next.key under the same password, and proposes it.",
-                    "Restart the member before the epoch in which a quorum has approved ends: it uses whichever key the "
-                            + "ledger names. Once that is the new one, put it in the place of member.key."},
+                    "Makes a new key for a member, in DIR/member.next.key under the same password, and "
+                            + "proposes it.",
+                    "Restart the member before the epoch in which a quorum has approved ends: it uses whichever key "
+                            + "the ledger names. Once that is the new one, put it in the place of member.key."},
             footer = {"%nExample:", "  credence key rotate --data .credence/member-1"})
     static final class Rotate implements Runnable {
 

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
                         + "trouble with an AUC below " + TrainCreditCommand.LEAST_AUC + ", the exit code is 1."},
         footer = {
                 "%nJSON fields: digest, seed, hidden, rounds, validationError, testError, quantisation, auc, "
-                        + "aucIntermittent, aucSleeper, swing, aucUnseen, aucFading, aucRecurring, aucBusy, search (hidden, "
-                        + "rounds, validationError, testError).",
+                        + "aucIntermittent, aucSleeper, swing, aucUnseen, aucFading, aucRecurring, aucBusy, "
+                        + "search (hidden, rounds, validationError, testError).",
                 "%nExamples:", "  credence train credit --out credit.model",
                 "  credence train credit --search --json search.json"})
 final class TrainCreditCommand implements Callable<Integer> {
