@@ -107,7 +107,7 @@ final class Consortium implements AutoCloseable {
                 .mapToObj(member -> say(member, new Operation.Approve(id))).toList());
     }
 
-    private byte[] say(int member, Operation operation) {
+    byte[] say(int member, Operation operation) {
         Signer signer = pairs.get(member).signer();
         Transaction.Unsigned unsigned = new Transaction.Unsigned(genesis.chainId(), signer.publicKey(),
                 System.currentTimeMillis(), ConsortiumApplication.ID, operation.encoded());

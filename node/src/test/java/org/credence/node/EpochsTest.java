@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.credence.base.Digest;
+import org.credence.base.block.Header;
 import org.credence.base.proof.StateKey;
+import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.SignedHeader;
 import org.credence.ledger.epoch.EpochRecord;
+import org.credence.ledger.epoch.Operation;
 import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.Genesis;
 import org.credence.reputation.Indicator;
@@ -106,6 +111,27 @@ class EpochsTest {
             four.start(3);
             four.awaitAgreement(2 * BLOCKS);
         }
+    }
+
+    /** P§1.9: whoever shows that a member signed two blocks for one place takes its credit away. */
+    @Test
+    void aProvenFaultCostsAMemberItsCredit() {
+        try (Consortium four = new Consortium(root, EPOCHS).startAll()) {
+            four.grow(0, 3);
+            Evidence evidence = new Evidence.Equivocation(signed(four, 3, 1), signed(four, 3, 2));
+            four.submit(1, List.of(four.say(1, new Operation.Accuse(evidence))));
+            awaitEpoch(four, 0, 1);
+            EpochRecord record = record(four.node(0));
+            assertThat(record.members().get(3).standing().credit()).isZero();
+            assertThat(record.members().get(3).standing().barred()).isEqualTo(20);
+            assertThat(record.rank()).endsWith(3);
+        }
+    }
+
+    private static SignedHeader signed(Consortium four, int member, long time) {
+        Header header = new Header(four.genesis().chainId(), 0, 7, 9, Digest.ZERO, Digest.ZERO, member, time,
+                Digest.ZERO, 0, Digest.ZERO);
+        return new SignedHeader(header, four.pair(member).signer().sign(header.id()));
     }
 
     @Test
