@@ -8,6 +8,7 @@ import org.credence.base.Digest;
 import org.credence.base.Hasher;
 import org.credence.base.Limits;
 import org.credence.base.Tag;
+import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 import org.credence.reputation.Ranking;
@@ -24,9 +25,13 @@ import org.credence.reputation.Ranking;
  */
 public record EpochRecord(int number, Digest seed, Digest model, List<MemberRecord> members, List<Integer> rank) {
 
+    /** @throws Malformed unless the rank has each member once */
     public EpochRecord {
         members = List.copyOf(members);
         rank = List.copyOf(rank);
+        if (!rank.stream().sorted().toList().equals(IntStream.range(0, members.size()).boxed().toList())) {
+            throw new Malformed("epoch.rank", "is " + rank + ", must have each of " + members.size() + " members once");
+        }
     }
 
     /** The first epoch's: founders lead in the order of the genesis. */
@@ -54,7 +59,7 @@ public record EpochRecord(int number, Digest seed, Digest model, List<MemberReco
                         later.stream().map(MemberRecord::assessment).toList(), nextSeed));
     }
 
-    /** @throws org.credence.base.codec.Malformed if it is no record */
+    /** @throws Malformed if it is no record */
     public static EpochRecord decode(byte[] value) {
         Reader reader = new Reader(value);
         EpochRecord record = new EpochRecord(reader.u32("epoch.number", Integer.MAX_VALUE),

@@ -2,6 +2,7 @@ package org.credence.ledger.epoch;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 import org.credence.reputation.Indicator;
@@ -30,11 +31,19 @@ public record MemberRecord(Standing standing, Indicators indicators, int assessm
     }
 
     static MemberRecord read(Reader reader) {
-        Standing standing = new Standing(reader.u32("member.credit", 1 << 16),
+        Standing standing = standing(reader.u32("member.credit", 1 << 16),
                 reader.u32("member.age", Integer.MAX_VALUE), reader.u8("member.barred"));
         List<Long> values = Stream.of(Indicator.values()).map(i -> reader.u64("member." + i.label())).toList();
         return new MemberRecord(standing, new Indicators(values), reader.u32("member.assessment", 1 << 16),
                 reader.u16("member.stale"));
+    }
+
+    private static Standing standing(int credit, int age, int barred) {
+        try {
+            return new Standing(credit, age, barred);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("member.standing", String.valueOf(e.getMessage()));
+        }
     }
 
     void write(Writer writer) {
