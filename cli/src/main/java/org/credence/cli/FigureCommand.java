@@ -109,8 +109,12 @@ abstract class FigureCommand implements Callable<Integer> {
     }
 
     private static void range(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new Failure(ExitCode.USAGE, option + ": is " + value + ", must be 1 to " + most);
+        range(option, value, 1, most);
+    }
+
+    static void range(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new Failure(ExitCode.USAGE, option + ": is " + value + ", must be " + least + " to " + most);
         }
     }
 
@@ -174,7 +178,7 @@ abstract class FigureCommand implements Callable<Integer> {
         return fields;
     }
 
-    private static Map<String, Object> fields(Summary summary) {
+    static Map<String, Object> fields(Summary summary) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("mean", summary.mean());
         fields.put("median", summary.median());

@@ -77,7 +77,7 @@ class BoundaryTest {
             }
         }
         assertThat(reachable("node", dependencies)).doesNotContain("simulator");
-        assertThat(reachable("lab", dependencies)).doesNotContain("node", "ledger");
+        assertThat(reachable("lab", dependencies)).doesNotContain("node");
     }
 
     @Test
@@ -89,8 +89,8 @@ class BoundaryTest {
                     .collect(Collectors.toCollection(TreeSet::new));
         }
 
-        assertThat(naming).containsExactly("CbftAttacksCommand", "CbftDelayCommand", "CbftThroughputCommand",
-                "FigureCommand");
+        assertThat(naming).containsExactly("CbftAttacksCommand", "CbftCreditCommand", "CbftDelayCommand",
+                "CbftThroughputCommand", "CreditFields", "FigureCommand");
     }
 
     /** Whether the constant pool of a class, which lists all that it refers to, names a type of the laboratory. */

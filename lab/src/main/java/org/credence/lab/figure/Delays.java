@@ -7,7 +7,8 @@ public record Delays(double meanMs, double p50Ms, double p95Ms) {
 
     private static final double MICROS = 1_000;
 
-    static Delays of(List<Long> micros) {
+    /** @throws IllegalArgumentException if there are none */
+    public static Delays of(List<Long> micros) {
         if (micros.isEmpty()) {
             throw new IllegalArgumentException("delays: are none, must be at least one");
         }

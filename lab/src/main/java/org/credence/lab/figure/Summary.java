@@ -12,7 +12,7 @@ public record Summary(double mean, double median, double low, double high) {
     private static final long SEED = 1;
 
     /** @throws IllegalArgumentException if there are no values */
-    static Summary of(List<Double> values) {
+    public static Summary of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("summary: of no values, must be at least one");
         }

@@ -17,6 +17,11 @@ public interface Clients {
     /** Bytes of a transaction's payload. */
     int payloadBytes();
 
+    /** How long a member's clients wait after a decision before they hand in what follows it, microseconds. */
+    default long pauseMicros(int member) {
+        return 0;
+    }
+
     /** The member's next batch comes in, microseconds since the world began. */
     void handedIn(long nowMicros, int member);
 

@@ -24,4 +24,19 @@ public interface Stage {
     default Optional<Measuring> measuring() {
         return Optional.empty();
     }
+
+    /** Who leads the epochs after the first. */
+    default Ranks ranks() {
+        return Ranks.shuffled();
+    }
+
+    /** Who hears what members hear. */
+    default Listener listener() {
+        return Listener.nobody();
+    }
+
+    /** Whether liars also support each other and overstep epochs (B36), as those do that a seed draws. */
+    default boolean collude() {
+        return true;
+    }
 }

@@ -236,9 +236,9 @@ final class Incarnation implements Execution.Machine {
             case Effect.Accuse(var evidence) -> {
                 boolean again = !accused
                         .add(new Charge(evidence.getClass(), evidence.culprit(), evidence.epoch(), evidence.view()));
-                world.judge().accused(host.self(), evidence, again);
+                world.accused(host.self(), evidence, again);
             }
-            case Effect.Moved moved -> world.moved(host.self(), moved);
+            case Effect.Moved moved -> world.moved(host.self(), engine.status().epoch(), moved);
             case Effect.Persist _,Effect.Arm _,Effect.Disarm _,Effect.Ignored _,Effect.Certified _ -> {}
         }
     }
@@ -267,7 +267,7 @@ final class Incarnation implements Execution.Machine {
         Optional<Clients> clients = world.workshop().clients();
         int count = clients.map(Clients::transactions).orElse(drawn);
         for (int i = 0; i < count; i++) {
-            transactions.add(world.transaction(clients.map(Clients::payloadBytes).orElse(SMALL)));
+            transactions.add(world.client().transaction(clients.map(Clients::payloadBytes).orElse(SMALL)));
         }
         return Optional.of(host.batch(status.nextBatch(), transactions));
     }
@@ -280,7 +280,7 @@ final class Incarnation implements Execution.Machine {
                 digests.forEach(digest -> serve(verified.sender(), digest));
             case TransferMessage.BatchBody(Batch batch) -> execution.received(batch);
             case TransferMessage.Ping _,TransferMessage.Pong _ -> {}
-            case Message.BatchOffer offer when !world.clientsSigned(offer.batch()) -> world.happened(host.self(),
+            case Message.BatchOffer offer when !world.client().signed(offer.batch()) -> world.happened(host.self(),
                     "drops a batch with a forged client signature");
             case Message.Decided decided -> {
                 execution.offered(decided);

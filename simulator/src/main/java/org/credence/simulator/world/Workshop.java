@@ -65,12 +65,21 @@ final class Workshop {
         servers.get(host.self()).admit(clients.transactions(), () -> host.process().ifPresent(Incarnation::demand));
     }
 
+    private void next(Host host, Clients clients) {
+        long pause = clients.pauseMicros(host.self());
+        if (pause == 0) {
+            handIn(host, clients);
+        } else {
+            world.later(pause, () -> clients().ifPresent(open -> handIn(host, open)));
+        }
+    }
+
     /** Decided batches are followed by as many. */
     void decided(Host host, Decision decision) {
         clients().ifPresent(clients -> {
             clients.decided(world.now(), host.self(), decision);
             decision.block().batches().stream().filter(batch -> batch.head().author() == host.self())
-                    .forEach(_ -> handIn(host, clients));
+                    .forEach(_ -> next(host, clients));
         });
     }
 

@@ -15,7 +15,6 @@ import org.credence.base.Hasher;
 import org.credence.base.Limits;
 import org.credence.base.Tag;
 import org.credence.base.block.Batch;
-import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Engine;
@@ -27,6 +26,7 @@ import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Epoch;
+import org.credence.consensus.part.Evidence;
 import org.credence.crypto.Signer;
 import org.credence.simulator.byzantine.Actor;
 import org.credence.simulator.byzantine.Deviant;
@@ -40,7 +40,9 @@ import org.credence.simulator.result.Violation;
 import org.credence.simulator.setup.Calendar;
 import org.credence.simulator.setup.EngineFactory;
 import org.credence.simulator.setup.Fault;
+import org.credence.simulator.setup.Listener;
 import org.credence.simulator.setup.Options;
+import org.credence.simulator.setup.Ranks;
 import org.credence.simulator.setup.Stage;
 import org.credence.simulator.setup.Witness;
 
@@ -51,7 +53,7 @@ import org.credence.simulator.setup.Witness;
 public final class World {
 
     private static final int MOST_ACTIONS = 10_000;
-    /** With more liars than are tolerated the chain may fork; whoever accuses is right all the same. */
+    /** With too many liars the chain may fork; whoever accuses is right all the same. */
     private static final Set<Invariant> DEMANDED_OF_THE_OVERRUN =
             EnumSet.of(Invariant.S1, Invariant.A1, Invariant.A2, Invariant.A3);
 
@@ -60,6 +62,7 @@ public final class World {
     private final EngineFactory factory;
     private final Witness witness;
     private final Optional<Stage> stage;
+    private final Listener listener;
     private final Chance chance;
     private final Agenda agenda = new Agenda();
     private final Scribe scribe = new Scribe();
@@ -76,8 +79,7 @@ public final class World {
     private final Network network;
     /** By member, the machine it runs on. */
     private final List<Host> hosts;
-    /** With the second ones of twins. */
-    private final List<Host> machines;
+    private final List<Host> machines; // with the second ones of twins
     /** By member, all its machines. */
     private final List<List<Host>> machinesOf;
     /** What the nemesis did, the last of it. */
@@ -87,28 +89,30 @@ public final class World {
     private final Progress progress;
     private final Forgetting forgetting;
     private final Workshop workshop;
-    private long nonce;
+    private final Client client;
 
     /**
-     * @param listener hears of every event in words, which is slow
-     * @param witness  hears what members promise, send and decide
-     * @param stage    says who lies and how messages travel, if the seed does not
+     * @param words   hears of every event in words, which is slow
+     * @param witness hears what members promise, send and decide
+     * @param stage   says who lies and how messages travel, if the seed does not
      */
-    public World(Options options, EngineFactory factory, long seed, Optional<Consumer<String>> listener,
+    public World(Options options, EngineFactory factory, long seed, Optional<Consumer<String>> words,
             Witness witness, Optional<Stage> stage) {
         this.options = options;
         this.seed = seed;
         this.factory = factory;
         this.witness = witness;
         this.stage = stage;
+        listener = stage.map(Stage::listener).orElseGet(Listener::nobody);
         chance = new Chance(seed);
-        trace = new Trace(scribe, listener);
+        trace = new Trace(scribe, words);
         int n = options.quorum().n();
         Digest chainId = Hasher.of(Tag.CHAIN).add(seed).digest();
-        // The signer after the members' is the one client's.
         scheme = options.realSignatures() ? Scheme.ed25519(n + 1, chance.split()) : Scheme.ideal(n + 1, chance.split());
+        client = new Client(scheme, chainId);
         committee = new Committee(chainId, 0, scheme.keys().subList(0, n), options.quorum());
-        calendar = Calendar.of(committee, options.epochBlocks());
+        calendar = Calendar.of(committee, options.epochBlocks(),
+                stage.map(Stage::ranks).orElseGet(Ranks::shuffled));
         Swarm drawn = Swarm.draw(options, factory.leadership(calendar.first()).leader(0), chance.split());
         swarm = stage.map(s -> drawn.withLiars(s.liars())).orElse(drawn);
         swarm.liars().keySet().forEach(liars::set);
@@ -147,7 +151,7 @@ public final class World {
 
     private Engine engine(int member, Signer signer, Epoch epoch, Chance lies) {
         Engine engine = factory.engine(epoch, member, signer, swarm.timing());
-        return correct(member)
+        return correct(member) || !stage.map(Stage::collude).orElse(true)
                 ? engine
                 : Deviant.of(engine, swarm.liars().getOrDefault(member, Set.of()),
                         new Actor(member, epoch, signer, factory::leadership, notebook, lies));
@@ -278,22 +282,15 @@ public final class World {
         trace.happened(now(), member, what);
     }
 
-    /** A transaction that no other is equal to. */
-    Transaction transaction(int payloadBytes) {
-        Signer client = scheme.signers().getLast();
-        Transaction.Unsigned unsigned = new Transaction.Unsigned(committee.chainId(), client.publicKey(), nonce++, 0,
-                new byte[payloadBytes]);
-        return unsigned.signed(client.sign(unsigned.id()));
-    }
-
-    boolean clientsSigned(Batch batch) {
-        return batch.transactions().stream().allMatch(t -> scheme.verifier().verify(t.sender(), t.id(), t.signature()));
+    Client client() {
+        return client;
     }
 
     void send(Host sender, Audience audience, Message message) {
         int from = sender.self();
         judge.sent(from, message);
         witness.sent(from, message);
+        listener.sent(now(), from, message);
         byte[] bytes = MessageCodec.encode(message);
         if (bytes.length > Limits.FRAME_BYTES && correct(from)) {
             throw new Broken(Invariant.W1, from,
@@ -333,6 +330,7 @@ public final class World {
         if (overrun && correct(to)) {
             judge.heard(verified.sender(), verified.message());
         }
+        listener.received(now(), to, verified.sender(), verified.message());
         process.receive(verified);
     }
 
@@ -353,6 +351,7 @@ public final class World {
 
     void decided(int member, long above, Decision decision) {
         witness.decided(member, decision);
+        listener.decided(now(), member, decision);
         judge.decided(member, above, decision);
         boolean ambushed = correct(member) && notebook.springs(member, decision.certificate().block());
         nemesis.decided(member, decision.height(), ambushed);
@@ -364,7 +363,13 @@ public final class World {
         forgetting.decided(decision.height());
     }
 
-    void moved(int member, Effect.Moved moved) {
+    void accused(int member, Evidence evidence, boolean again) {
+        judge.accused(member, evidence, again);
+        listener.accused(member, evidence);
+    }
+
+    void moved(int member, int epoch, Effect.Moved moved) {
+        listener.moved(member, epoch, moved);
         if (correct(member)) {
             progress.moved(member, moved);
         }
