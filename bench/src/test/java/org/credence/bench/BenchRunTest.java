@@ -45,7 +45,7 @@ class BenchRunTest {
         }
         assertThat(json.at("/settings/members").asInt()).isEqualTo(4);
         assertThat(Report.table(List.of(result, result)).lines()).hasSize(3).last(STRING).startsWith("cbft ");
-        assertThat(Report.text(result)).contains("4 running cbft (f = 1, p = 1)", "0 lost");
+        assertThat(Report.text(result)).contains("4 running cbft (f = 1, p = 1, epochs of 100 blocks)", "0 lost");
     }
 
     private static List<Path> leftIn(Path directory) throws IOException {
