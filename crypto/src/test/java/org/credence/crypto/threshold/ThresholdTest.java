@@ -16,6 +16,7 @@ import org.credence.base.Digest;
 import org.credence.base.codec.Malformed;
 import org.credence.crypto.HostileBytes;
 import org.credence.crypto.paillier.Ciphertext;
+import org.credence.crypto.paillier.PaillierKey;
 import org.credence.crypto.paillier.PaillierSecret;
 import org.credence.crypto.paillier.TestKeys;
 import org.credence.crypto.proof.ProofContext;
@@ -119,6 +120,38 @@ class ThresholdTest {
         AuditorShare other = ThresholdKey.deal(SECRET, 2, 3, RANDOM).shares().getFirst();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.decrypt(CONTEXT, DEALT.key(), CIPHERTEXT, RANDOM));
+    }
+
+    /** A verification value that shares a factor with w would make any part of its auditor hold. */
+    @Test
+    void aVerificationValueThatIsNoUnitIsRefused() {
+        ThresholdKey key = DEALT.key();
+        for (BigInteger bad : List.of(key.key().w(), BigInteger.ZERO, key.square())) {
+            List<BigInteger> spoilt = new ArrayList<>(key.verifications());
+            spoilt.set(1, bad);
+            assertThatExceptionOfType(Malformed.class)
+                    .isThrownBy(() -> new ThresholdKey(key.key(), 2, key.base(), spoilt));
+            assertThatExceptionOfType(Malformed.class)
+                    .isThrownBy(() -> new ThresholdKey(key.key(), 2, bad, key.verifications()));
+        }
+    }
+
+    @Test
+    void aCiphertextUnderAnotherKeyIsRefused() {
+        PaillierKey other = PaillierKey.of(TestKeys.P.multiply(TestKeys.P.nextProbablePrime()));
+        Ciphertext foreign = other.ciphertext(BigInteger.TWO);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DEALT.shares().getFirst().decrypt(CONTEXT, DEALT.key(), foreign, RANDOM));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PARTIALS.getFirst().proves(CONTEXT, DEALT.key(), foreign));
+    }
+
+    @Test
+    void sharesAreEqualIfAuditorAndValueAre() {
+        List<AuditorShare> shares = DEALT.shares();
+        assertThat(shares.get(0)).isNotEqualTo(shares.get(1)).isNotEqualTo(MESSAGE);
+        assertThat(new AuditorShare(1, MESSAGE)).isEqualTo(new AuditorShare(1, MESSAGE))
+                .isNotEqualTo(new AuditorShare(2, MESSAGE)).isNotEqualTo(new AuditorShare(1, BigInteger.ONE));
     }
 
     @Test
