@@ -19,7 +19,7 @@ import org.credence.base.codec.Writer;
 public record Seat(String name, PublicKey key, String host, int peerPort, int apiPort) {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,63}");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,255}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_%\\[\\]-]{1,255}");
     private static final int NAME_LENGTH = 64;
     private static final int HOST_LENGTH = 255;
     private static final int PORTS = 65_535;
