@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
 final class NodeCommand implements Runnable {
 
     private static final long HALT_CHECK_MILLIS = 500;
+    private static final long PROGRESS_NANOS = 5_000_000_000L;
+
+    private long toldAt = System.nanoTime() - PROGRESS_NANOS;
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "The member's directory.")
     private Path data;
@@ -43,7 +46,7 @@ final class NodeCommand implements Runnable {
         DataDirectory home = DataDirectory.in(data);
         char[] secret = password.existing(Optional.of(data.resolve(LocalConsortium.PASSWORD)));
         try (StopSignal signal = StopSignal.install();
-                RunningMember member = RunningMember.start(home, secret, () -> signal.await(0))) {
+                RunningMember member = RunningMember.start(home, secret, this::followed, () -> signal.await(0))) {
             Genesis genesis = member.node().genesis();
             Seat self = member.node().roster(member.node().standing().engine().epoch()).seats()
                     .get(member.node().self());
@@ -57,6 +60,14 @@ final class NodeCommand implements Runnable {
                 }
             }
             note("stopping at height " + member.node().standing().executedHeight());
+        }
+    }
+
+    private void followed(long height) {
+        long now = System.nanoTime();
+        if (now - toldAt >= PROGRESS_NANOS) {
+            toldAt = now;
+            note("no member yet: following the chain, height " + height);
         }
     }
 

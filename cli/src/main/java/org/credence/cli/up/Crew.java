@@ -33,7 +33,7 @@ public sealed interface Crew extends AutoCloseable {
                 for (int i = 0; i < consortium.genesis().members().size(); i++) {
                     var home = consortium.home(i);
                     char[] password = new PasswordSource.File(home.root().resolve(LocalConsortium.PASSWORD)).read();
-                    members.add(RunningMember.start(home, password, () -> false));
+                    members.add(RunningMember.start(home, password, _ -> {}, () -> false));
                 }
             } catch (RuntimeException e) {
                 members.reversed().forEach(RunningMember::close);

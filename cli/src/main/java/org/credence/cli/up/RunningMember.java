@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.credence.base.PublicKey;
 import org.credence.cli.ExitCode;
 import org.credence.cli.Failure;
@@ -41,9 +42,11 @@ public final class RunningMember implements AutoCloseable {
      * none yet follows the chain until it is one.
      *
      * @param password of the key file; zeroed here
+     * @param followed told of each height on that way
      * @param stop     asked now and then whether to give that up
      */
-    public static RunningMember start(DataDirectory home, char[] password, BooleanSupplier stop) {
+    public static RunningMember start(DataDirectory home, char[] password, LongConsumer followed,
+            BooleanSupplier stop) {
         Genesis genesis = GenesisFile.read(home.genesis());
         List<KeyPair> pairs = new ArrayList<>();
         try {
@@ -51,7 +54,7 @@ public final class RunningMember implements AutoCloseable {
             if (Files.exists(home.nextKey())) {
                 pairs.add(Keystore.open(home.nextKey(), password));
             }
-            Seat self = seat(home, genesis, pairs, stop);
+            Seat self = seat(home, genesis, pairs, followed, stop);
             Node node = Node.start(NodeConfig.of(home, genesis, new InetSocketAddress(self.host(), self.peerPort())),
                     pairs);
             try {
@@ -68,7 +71,8 @@ public final class RunningMember implements AutoCloseable {
     }
 
     /** Where it listens: a founder knows that from the genesis, others from the chain, once they are members. */
-    private static Seat seat(DataDirectory home, Genesis genesis, List<KeyPair> pairs, BooleanSupplier stop) {
+    private static Seat seat(DataDirectory home, Genesis genesis, List<KeyPair> pairs, LongConsumer followed,
+            BooleanSupplier stop) {
         List<PublicKey> keys = pairs.stream().map(KeyPair::publicKey).toList();
         Optional<Seat> founder =
                 genesis.founders().seats().stream().filter(seat -> keys.contains(seat.key())).findFirst();
@@ -79,7 +83,7 @@ public final class RunningMember implements AutoCloseable {
             throw new ConfigInvalid("member.key", "is " + keys.getFirst(), "the key of a member in " + home.genesis());
         }
         try (CredenceClient client = CredenceClient.of(genesis.members().stream().map(Observer::address).toList())) {
-            return Newcomer.follow(home, genesis, keys, height -> stored(client, height), _ -> {}, stop)
+            return Newcomer.follow(home, genesis, keys, height -> stored(client, height), followed, stop)
                     .orElseThrow(() -> new Failure(ExitCode.VIOLATION, "stopped before it became a member"));
         }
     }
