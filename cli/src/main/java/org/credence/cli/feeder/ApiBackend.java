@@ -20,6 +20,7 @@ import org.credence.client.BulkAnswer;
 import org.credence.client.ClientException;
 import org.credence.client.CredenceClient;
 import org.credence.client.verify.ChainTrust;
+import org.credence.client.verify.ProofInvalid;
 import org.credence.ledger.Code;
 import org.credence.ledger.LedgerCode;
 
@@ -29,7 +30,7 @@ public final class ApiBackend implements Backend, AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(5);
 
     private final Digest chainId;
-    private final ChainTrust trust;
+    private volatile ChainTrust trust;
     private final List<CredenceClient> clients;
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -85,7 +86,13 @@ public final class ApiBackend implements Backend, AutoCloseable {
     }
 
     private Optional<byte[]> state(Digest meter, String path, StateKey key) {
-        return next().state("/v1/meters/" + meter.hex() + path, key, trust).value();
+        try {
+            return next().state("/v1/meters/" + meter.hex() + path, key, trust).value();
+        } catch (ProofInvalid e) {
+            // The members may have changed; if that was not it, the proof is no better now.
+            trust = next().renewed(trust);
+            return next().state("/v1/meters/" + meter.hex() + path, key, trust).value();
+        }
     }
 
     /** Before the first block no state is certified, and no meter can be known. */

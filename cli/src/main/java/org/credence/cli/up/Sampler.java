@@ -23,7 +23,7 @@ final class Sampler implements AutoCloseable {
     private static final long PERIOD_MILLIS = 2_000;
 
     private final CredenceClient client;
-    private final ChainTrust trust;
+    private ChainTrust trust;
     private final VirtualMeter meter;
     private final Thread thread;
     private volatile String sample = "";
@@ -54,6 +54,7 @@ final class Sampler implements AutoCloseable {
 
     private void look() {
         try {
+            trust = client.renewed(trust);
             StateKey key = Metering.meterKey(meter.id());
             Optional<byte[]> record = client.state("/v1/meters/" + meter.id().hex(), key, trust).value();
             int next = record.map(MeterRecord::decode).map(MeterRecord::next).orElse(0);
