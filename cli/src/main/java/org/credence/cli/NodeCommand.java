@@ -67,7 +67,7 @@ final class NodeCommand implements Runnable {
         long now = System.nanoTime();
         if (now - toldAt >= PROGRESS_NANOS) {
             toldAt = now;
-            note("no member yet: following the chain, height " + height);
+            note("following the chain until it may vote: height " + height);
         }
     }
 

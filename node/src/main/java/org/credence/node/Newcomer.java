@@ -22,6 +22,7 @@ import org.credence.node.storage.StoredBlock;
 /**
  * Somebody who is to become a member. Takes the chain from members' APIs, checks every certificate and executes every
  * block, and so believes nobody; until the ledger says that it has a seat. From then on it is a member that is behind.
+ * A member that has lost its chain does the same, until it is in the epoch that its journal is of.
  */
 public final class Newcomer {
 
@@ -43,7 +44,7 @@ public final class Newcomer {
     }
 
     /**
-     * Follows the chain until one of the keys has a seat, and says which.
+     * Follows the chain until one of the keys has a seat and may vote, and says which.
      *
      * @param stored   asks a member for the encoded {@link StoredBlock} at a height; empty if it is not there yet
      * @param progress told of each height
@@ -67,7 +68,7 @@ public final class Newcomer {
     private Optional<Seat> follow(LongFunction<Optional<byte[]>> stored, LongConsumer progress, BooleanSupplier stop) {
         BlockAudit audit = audit();
         Optional<Seat> seat = seat();
-        while (seat.isEmpty() && !stop.getAsBoolean()) {
+        while (!(seat.isPresent() && mayVote()) && !stop.getAsBoolean()) {
             Optional<byte[]> bytes = stored.apply(recovered.chain().height() + 1);
             if (bytes.isPresent()) {
                 take(decoded(bytes.get()), audit);
@@ -78,7 +79,12 @@ public final class Newcomer {
             }
         }
         recovered.chain().sync();
-        return seat;
+        return seat.filter(s -> mayVote());
+    }
+
+    /** Who lost its chain and not its journal has forgotten nothing from this epoch on. */
+    private boolean mayVote() {
+        return present.epoch().number() >= recovered.promises().epoch();
     }
 
     private BlockAudit audit() {

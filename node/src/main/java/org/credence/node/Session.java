@@ -93,6 +93,9 @@ final class Session implements AutoCloseable {
         Shared shared = household.shared;
         recovered = Recovery.open(config.data(), genesis, shared.applications(), opened, shared.log());
         Ledger ledger = recovered.ledger();
+        if (recovered.promises().epoch() > recovered.epoch().number()) {
+            throw new ChainBehind(ledger.height(), recovered.epoch().number(), recovered.promises().epoch());
+        }
         PresentEpoch present = new PresentEpoch(genesis, recovered.chain(), ledger);
         roster = present.roster();
         Credential credential = credential(household.credentials, roster);

@@ -1,13 +1,17 @@
 package org.credence.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.block.Header;
 import org.credence.base.proof.StateKey;
@@ -17,6 +21,7 @@ import org.credence.ledger.epoch.EpochRecord;
 import org.credence.ledger.epoch.Operation;
 import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.Genesis;
+import org.credence.node.storage.StoredBlock;
 import org.credence.reputation.Indicator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,6 +137,35 @@ class EpochsTest {
         Header header = new Header(four.genesis().chainId(), 0, 7, 9, Digest.ZERO, Digest.ZERO, member, time,
                 Digest.ZERO, 0, Digest.ZERO);
         return new SignedHeader(header, four.pair(member).signer().sign(header.id()));
+    }
+
+    /** Both are derived or can be fetched; the promises say from which epoch on it may vote again. */
+    @Test
+    void whoLostChainAndStateFetchesThemAgainBeforeItVotes() {
+        try (Consortium four = new Consortium(root, EPOCHS).startAll()) {
+            awaitEpoch(four, 0, 2);
+            four.stop(2);
+            delete(four.config(2).data().chain());
+            delete(four.config(2).data().state());
+            assertThatThrownBy(() -> four.start(2)).isInstanceOf(ChainBehind.class).hasMessageContaining("epoch 2");
+            Newcomer.follow(four.config(2).data(), four.genesis(), List.of(four.pair(2).publicKey()),
+                    height -> four.node(0).decision(height).map(decision -> new StoredBlock(decision,
+                            four.node(0).bodies(height).orElseThrow()).encode()),
+                    _ -> {}, () -> false);
+            four.start(2);
+            four.awaitAgreement(2 * BLOCKS);
+            four.submit(2, four.feed(3).registrations());
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.credence.client.MembersUnavailable;
 import org.credence.consensus.part.Seat;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Keystore;
+import org.credence.node.ChainBehind;
 import org.credence.node.Newcomer;
 import org.credence.node.Node;
 import org.credence.node.NodeConfig;
@@ -55,8 +56,8 @@ public final class RunningMember implements AutoCloseable {
                 pairs.add(Keystore.open(home.nextKey(), password));
             }
             Seat self = seat(home, genesis, pairs, followed, stop);
-            Node node = Node.start(NodeConfig.of(home, genesis, new InetSocketAddress(self.host(), self.peerPort())),
-                    pairs);
+            NodeConfig config = NodeConfig.of(home, genesis, new InetSocketAddress(self.host(), self.peerPort()));
+            Node node = start(config, pairs, followed, stop);
             try {
                 return new RunningMember(node,
                         ApiServer.start(node, ApiSettings.standard(self.host(), self.apiPort())));
@@ -70,22 +71,37 @@ public final class RunningMember implements AutoCloseable {
         }
     }
 
+    private static Node start(NodeConfig config, List<KeyPair> pairs, LongConsumer followed, BooleanSupplier stop) {
+        try {
+            return Node.start(config, pairs);
+        } catch (ChainBehind e) {
+            follow(config.data(), config.genesis(), keys(pairs), followed, stop);
+            return Node.start(config, pairs);
+        }
+    }
+
     /** Where it listens: a founder knows that from the genesis, others from the chain, once they are members. */
     private static Seat seat(DataDirectory home, Genesis genesis, List<KeyPair> pairs, LongConsumer followed,
             BooleanSupplier stop) {
-        List<PublicKey> keys = pairs.stream().map(KeyPair::publicKey).toList();
+        List<PublicKey> keys = keys(pairs);
         Optional<Seat> founder =
                 genesis.founders().seats().stream().filter(seat -> keys.contains(seat.key())).findFirst();
-        if (founder.isPresent()) {
-            return founder.get();
-        }
-        if (genesis.epochs().isEmpty()) {
+        if (founder.isEmpty() && genesis.epochs().isEmpty()) {
             throw new ConfigInvalid("member.key", "is " + keys.getFirst(), "the key of a member in " + home.genesis());
         }
+        return founder.orElseGet(() -> follow(home, genesis, keys, followed, stop));
+    }
+
+    private static Seat follow(DataDirectory home, Genesis genesis, List<PublicKey> keys, LongConsumer followed,
+            BooleanSupplier stop) {
         try (CredenceClient client = CredenceClient.of(genesis.members().stream().map(Observer::address).toList())) {
             return Newcomer.follow(home, genesis, keys, height -> stored(client, height), followed, stop)
                     .orElseThrow(() -> new Failure(ExitCode.VIOLATION, "stopped before it became a member"));
         }
+    }
+
+    private static List<PublicKey> keys(List<KeyPair> pairs) {
+        return pairs.stream().map(KeyPair::publicKey).toList();
     }
 
     /** Members that do not answer now may do so later. */
