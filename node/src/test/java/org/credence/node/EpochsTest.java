@@ -144,6 +144,9 @@ class EpochsTest {
     void whoLostChainAndStateFetchesThemAgainBeforeItVotes() {
         try (Consortium four = new Consortium(root, EPOCHS).startAll()) {
             awaitEpoch(four, 0, 2);
+            // A block of the epoch that begins: whoever has executed it has entered that epoch in its journal too.
+            four.grow(0, 1);
+            four.awaitAgreement(2 * BLOCKS + 1);
             four.stop(2);
             delete(four.config(2).data().chain());
             delete(four.config(2).data().state());
