@@ -18,7 +18,7 @@ record EpochTurn(EpochLength length, PresentEpoch present, Observatory observato
 
     @Override
     public boolean isLast(long height) {
-        return height == length.last(length.epochOf(height));
+        return length.isLast(height);
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class Newcomer {
         recovered.chain().append(block.decision(), block.bodies());
         recovered.ledger().execute(block.block(), block.bodies());
         int next = genesis.epochLength().epochAfter(block.height());
-        if (block.height() == genesis.epochLength().base(next) && present.roster().since() == next) {
+        if (genesis.epochLength().isLast(block.height()) && present.roster().since() == next) {
             audit.members(present.roster().committee(genesis.chainId(), next));
         }
         if (block.height() % SETTLE == 0) {

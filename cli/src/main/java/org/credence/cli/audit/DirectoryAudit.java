@@ -119,7 +119,7 @@ public final class DirectoryAudit {
     private void turn(Constitution constitution, long height) {
         int next = constitution.length().epochAfter(height);
         Roster roster = constitution.roster(state.value(StateKey.roster()));
-        if (height == constitution.length().base(next) && roster.since() == next) {
+        if (constitution.length().isLast(height) && roster.since() == next) {
             chain.members(roster.committee(constitution.chainId(), next));
         }
     }

@@ -47,6 +47,11 @@ public record EpochLength(long blocks) {
         return base(epoch + 1);
     }
 
+    /** Whether the block at this height is the last of its epoch. */
+    public boolean isLast(long height) {
+        return height == last(epochOf(height));
+    }
+
     /** Height from which members report what they measured: the last tenth of the epoch, or its last blocks. */
     public long reportsFrom(int epoch) {
         return last(epoch) - Math.min(blocks, Math.max(FEWEST_FOR_REPORTS, blocks / PARTS)) + 1;

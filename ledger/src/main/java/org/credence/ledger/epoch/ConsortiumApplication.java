@@ -102,7 +102,7 @@ public final class ConsortiumApplication implements Application {
      */
     @Override
     public void afterBlock(BlockContext block, State state) {
-        if (block.height() != constitution.length().last(constitution.length().epochOf(block.height()))) {
+        if (!constitution.length().isLast(block.height())) {
             return;
         }
         EpochRecord record = record(state);
