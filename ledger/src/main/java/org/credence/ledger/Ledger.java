@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.base.block.Block;
-import org.credence.base.codec.Malformed;
 import org.credence.base.merkle.MerkleTree;
 import org.credence.base.proof.Receipt;
 import org.credence.base.proof.ReceiptProof;
@@ -17,6 +16,7 @@ import org.credence.base.proof.StateHash;
 import org.credence.base.proof.StateKey;
 import org.credence.ledger.execution.Authors;
 import org.credence.ledger.execution.Executor;
+import org.credence.ledger.store.Capture;
 import org.credence.ledger.store.Persisted;
 import org.credence.ledger.store.StateDamaged;
 import org.credence.ledger.store.StateStore;
@@ -172,19 +172,26 @@ public final class Ledger implements AutoCloseable {
                 .orElse(List.of());
     }
 
-    /** The receipt of a transaction that was executed. */
+    /** The receipt of a transaction that was executed; empty also if it was {@linkplain #prune pruned}. */
     public Optional<Receipt> receipt(Digest transaction) {
-        return find(transaction).map(place -> receipts(place.height()).get(place.index()));
+        return find(transaction).flatMap(place -> receipts(place.height()).stream().skip(place.index()).findFirst());
     }
 
     /** Proof of a transaction's receipt against the root of a state; empty if it was not executed by then. */
     public Optional<ReceiptProof> proveReceipt(Digest transaction, StateView state) {
-        return find(transaction).filter(place -> place.height() <= state.height()).map(place -> {
-            List<Receipt> receipts = receipts(place.height());
-            MerkleTree leaves = MerkleTree.of(receipts, Receipt::encoded);
-            return new ReceiptProof(receipts.get(place.index()), leaves.inclusion(place.index()),
-                    state.prove(StateKey.receipts(place.height())));
-        });
+        Optional<TransactionPlace> found = find(transaction).filter(place -> place.height() <= state.height());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        TransactionPlace place = found.get();
+        List<Receipt> receipts = receipts(place.height());
+        if (receipts.isEmpty()) {
+            // Pruned since it was found.
+            return Optional.empty();
+        }
+        MerkleTree leaves = MerkleTree.of(receipts, Receipt::encoded);
+        return Optional.of(new ReceiptProof(receipts.get(place.index()), leaves.inclusion(place.index()),
+                state.prove(StateKey.receipts(place.height()))));
     }
 
     /** The state after {@link #height}. */
@@ -224,6 +231,32 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /**
+     * The state that the newest header vouches for, to be read beside further blocks. To be called by the executor; it
+     * waits until that state is in the store. Must be closed before the ledger.
+     */
+    public Capture capture() {
+        persister.await().ifPresent(this::saved);
+        if (newest.stateHeight() > persisted) {
+            persist(newest.stateHeight(), false);
+            persister.await().ifPresent(this::saved);
+        }
+        return store.capture();
+    }
+
+    /**
+     * Forgets which transactions the blocks up to a height had and what became of them. The state stays whole. Safe
+     * beside the executor; takes as long as it takes to read all places of transactions.
+     *
+     * @param height not above the one on disk
+     */
+    public void prune(long height) {
+        store.removeIf(Table.TRANSACTION, place -> TransactionPlace.decode(place).height() <= height);
+        store.removeRange(Table.RECEIPTS, Table.key(0), Table.key(height + 1));
+        // The block above carries the root of this height. The roots go last: without them all is gone.
+        store.removeRange(Table.ROOT, Table.key(0), Table.key(height));
+    }
+
     /** As {@link #settle}, and waits for it. */
     public void flush() {
         settle();
@@ -261,7 +294,7 @@ public final class Ledger implements AutoCloseable {
 
     private Stored load(Stub stub, long reader) {
         Optional<byte[]> record = store.value(Table.NODE, Table.key(stub.id()));
-        Optional<Stored> node = record.flatMap(bytes -> decoded(stub, bytes));
+        Optional<Stored> node = record.flatMap(bytes -> NodeCodec.decode(stub, bytes));
         if (node.isPresent()) {
             return node.get();
         }
@@ -270,15 +303,6 @@ public final class Ledger implements AutoCloseable {
         }
         throw new StateDamaged(StateDamaged.UNKNOWN,
                 "node " + stub.id() + (record.isEmpty() ? " is missing" : " does not have the hash its parent says"));
-    }
-
-    private static Optional<Stored> decoded(Stub stub, byte[] bytes) {
-        try {
-            return Optional.of(NodeCodec.decode(stub.id(), bytes, new StateHash()))
-                    .filter(node -> node.hash().equals(stub.hash())).map(Stored.class::cast);
-        } catch (Malformed e) {
-            return Optional.empty();
-        }
     }
 
     private void requireNext(Block block) {

@@ -12,28 +12,33 @@ import org.credence.base.proof.StateKey;
 import org.credence.ledger.execution.Executor;
 import org.credence.ledger.store.Persisted;
 import org.credence.ledger.store.StateDamaged;
+import org.credence.ledger.store.StateSnapshot;
 import org.credence.ledger.store.StateStore;
 import org.credence.ledger.store.Table;
 import org.credence.ledger.tree.Branch;
 import org.credence.ledger.tree.Leaf;
 import org.credence.ledger.tree.Node;
 import org.credence.ledger.tree.NodeCodec;
+import org.credence.ledger.tree.NodeSource;
 import org.credence.ledger.tree.Nothing;
 import org.credence.ledger.tree.StateTree;
 import org.credence.ledger.tree.Stored;
 import org.credence.ledger.tree.Stub;
+import org.credence.ledger.tree.TreeUnsound;
 
 /**
- * Executes a chain again, from its first block, in memory, and compares every record of a directory with what comes
- * out. A record's height is the one that wrote it last. Give it all blocks in order, then ask for the {@link #report}.
- * Needs memory for the whole state.
+ * Executes a chain again, from its first block or from a snapshot, in memory, and compares every record of a directory
+ * with what comes out. A record's height is the one that wrote it last. Give it all blocks in order, then ask for the
+ * {@link #report}. Needs memory for the whole state.
  */
 public final class StateAudit implements AutoCloseable {
     private final StateStore store;
     private final Persisted found;
     private final Findings findings;
     private final StateTree tree;
+    private final NodeSource source;
     private final Executor executor;
+    private final long base;
     private long height;
     private long transactions;
     private long blocksWithReceipts;
@@ -47,26 +52,43 @@ public final class StateAudit implements AutoCloseable {
      */
     public record Report(long height, long compared, Optional<StateDamaged> damage) {}
 
-    private StateAudit(StateStore store, Persisted found, Applications applications) {
+    private StateAudit(StateStore store, Persisted found, Persisted begin, NodeSource source,
+            Applications applications) {
         this.store = store;
         this.found = found;
+        this.source = source;
         findings = new Findings(store);
-        tree = new StateTree(new Nothing(), 0, 0, stub -> {
-            throw new AssertionError("the audited state is in memory, node " + stub.id() + " too");
-        });
+        tree = new StateTree(begin.root(), begin.nextId(), begin.height(), source);
         executor = new Executor(found.chainId(), applications, tree);
-        expectRoot(0, StateHash.state(0, tree.root().hash()));
-        expectVersion(0, found.chainId());
+        base = begin.height();
+        height = base;
+        expectRoot(base, StateHash.state(base, begin.root().hash()));
+        expectVersion(base, begin.block());
+    }
+
+    /** Opens a directory that no node is using, to compare it with a chain from its first block on. */
+    public static StateAudit open(Path directory, Digest chainId, Applications applications) {
+        return open(directory, applications, Persisted.genesis(chainId), stub -> {
+            throw new AssertionError("what this chain led to is in memory, node " + stub.id() + " too");
+        });
     }
 
     /**
-     * Opens a directory that no node is using.
+     * The same from the block above a snapshot on. Whether to believe the snapshot is the caller's affair.
      *
+     * @throws TreeUnsound if it is no whole state
+     */
+    public static StateAudit open(Path directory, StateSnapshot snapshot, Applications applications) {
+        return open(directory, applications, snapshot.version(), HeldNodes.of(snapshot));
+    }
+
+    /**
      * @throws WrongChain                            if it holds another chain's state
      * @throws StateDamaged                          with height 1 if it cannot be opened at all
      * @throws org.credence.ledger.store.StoreFailed if there is no such directory
      */
-    public static StateAudit open(Path directory, Digest chainId, Applications applications) {
+    private static StateAudit open(Path directory, Applications applications, Persisted begin, NodeSource source) {
+        Digest chainId = begin.chainId();
         StateStore store = openReadOnly(directory);
         try {
             Persisted found = store.self()
@@ -74,7 +96,7 @@ public final class StateAudit implements AutoCloseable {
             if (!found.chainId().equals(chainId)) {
                 throw new WrongChain(directory, found.chainId(), chainId);
             }
-            return new StateAudit(store, found, applications);
+            return new StateAudit(store, found, begin, source, applications);
         } catch (StateDamaged e) {
             store.close();
             throw new StateDamaged(1, e.what());
@@ -126,7 +148,7 @@ public final class StateAudit implements AutoCloseable {
         if (height < found.height()) {
             findings.add(height + 1, "the state is of height " + found.height() + ", the chain ends at " + height);
         } else {
-            findings.expectCount(Table.ROOT, found.height() + 1, found.height());
+            findings.expectCount(Table.ROOT, found.height() - base + 1, found.height());
             findings.expectCount(Table.RECEIPTS, blocksWithReceipts, found.height());
             findings.expectCount(Table.TRANSACTION, transactions, found.height());
             findings.expectCount(Table.NODE, found.nextId(), found.height());
@@ -156,11 +178,15 @@ public final class StateAudit implements AutoCloseable {
         });
     }
 
-    /** By the directory's own word: a false one was found out at the height it should have been written. */
+    /**
+     * By the directory's own word: a false one was found out at the height it should have been written. What is
+     * replayed
+     * and has no place was ordered below the snapshot.
+     */
     private boolean orderedBefore(Digest transaction) {
         try {
             return store.value(Table.TRANSACTION, Table.key(transaction)).map(TransactionPlace::decode)
-                    .filter(place -> place.height() < height).isPresent();
+                    .map(place -> place.height() < height).orElse(base > 0);
         } catch (StateDamaged | Malformed e) {
             return false;
         }
@@ -192,7 +218,7 @@ public final class StateAudit implements AutoCloseable {
             case Nothing() -> {
                 // Nothing to be stored.
             }
-            case Stub stub -> throw new AssertionError("the audited state is in memory, node " + stub.id() + " too");
+            case Stub stub -> expectNodes(source.load(stub));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.credence.base.codec.Malformed;
 import org.rocksdb.AbstractImmutableNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
@@ -181,6 +182,11 @@ public final class StateStore implements AutoCloseable {
         /** Takes the step to this version. */
         public void commit(Persisted version) {
             put(Table.SELF, SELF, version.encoded());
+            write();
+        }
+
+        /** Takes the step, which leads to no version yet: a directory that is being filled. */
+        public void write() {
             try {
                 db.write(unlogged, batch);
             } catch (RocksDBException e) {
@@ -197,6 +203,35 @@ public final class StateStore implements AutoCloseable {
     /** Begins a step. */
     public Step step() {
         return new Step();
+    }
+
+    /** The version that the directory holds now, for reading while others follow. */
+    public Capture capture() {
+        return new Capture(db, family(Table.NODE),
+                self().orElseThrow(() -> new AssertionError("a directory that is open holds a version")));
+    }
+
+    /** Removes all keys from one up to another, that one not included. Safe beside steps to other keys. */
+    public void removeRange(Table table, byte[] from, byte[] to) {
+        try {
+            db.deleteRange(family(table), unlogged, from, to);
+        } catch (RocksDBException e) {
+            throw failure(directory, e);
+        }
+    }
+
+    /** Removes what has such a value; reads the whole table. Safe beside steps to other keys. */
+    public void removeIf(Table table, Predicate<byte[]> value) {
+        try (RocksIterator iterator = db.newIterator(family(table), checked)) {
+            for (iterator.seekToFirst(); iterator.isValid(); iterator.next()) {
+                if (value.test(iterator.value())) {
+                    db.delete(family(table), unlogged, iterator.key());
+                }
+            }
+            iterator.status();
+        } catch (RocksDBException e) {
+            throw failure(directory, e);
+        }
     }
 
     /** Brings everything written so far to disk; returns when it is there. */

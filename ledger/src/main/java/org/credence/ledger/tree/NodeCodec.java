@@ -1,5 +1,6 @@
 package org.credence.ledger.tree;
 
+import java.util.Optional;
 import org.credence.base.Digest;
 import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
@@ -48,6 +49,16 @@ public final class NodeCodec {
         };
         reader.end();
         return node;
+    }
+
+    /** The node that a stub means; empty if this is not its record, by its hash or altogether. */
+    public static Optional<Stored> decode(Stub stub, byte[] encoded) {
+        try {
+            return Optional.of(decode(stub.id(), encoded, new StateHash()))
+                    .filter(node -> node.hash().equals(stub.hash()));
+        } catch (Malformed e) {
+            return Optional.empty();
+        }
     }
 
     private static Leaf leaf(long id, long height, Reader reader, StateHash hash) {
