@@ -12,7 +12,8 @@ import org.credence.node.pipeline.Execution;
  *
  * @param others told that the next epoch has other members, or members with other keys
  */
-record EpochTurn(EpochLength length, PresentEpoch present, Observatory observatory, Driver driver, Runnable others)
+record EpochTurn(EpochLength length, PresentEpoch present, Observatory observatory, Driver driver,
+        Checkpoints checkpoints, Runnable others)
         implements
             Execution.Calendar {
 
@@ -22,7 +23,13 @@ record EpochTurn(EpochLength length, PresentEpoch present, Observatory observato
     }
 
     @Override
+    public void executed(long height) {
+        checkpoints.executed(height);
+    }
+
+    @Override
     public void ended() {
+        checkpoints.ended(present.chain().height());
         Epoch next = present.epoch();
         if (present.roster().since() == next.number()) {
             others.run();

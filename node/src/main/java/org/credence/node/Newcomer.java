@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
-import java.util.function.LongFunction;
 import org.credence.base.PublicKey;
 import org.credence.base.codec.Malformed;
 import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Roster;
 import org.credence.consensus.part.Seat;
 import org.credence.crypto.Ed25519;
+import org.credence.ledger.Applications;
 import org.credence.node.genesis.ChainApplications;
+import org.credence.node.genesis.ConfigInvalid;
 import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
@@ -20,9 +20,10 @@ import org.credence.node.storage.BlockAudit;
 import org.credence.node.storage.StoredBlock;
 
 /**
- * Somebody who is to become a member. Takes the chain from members' APIs, checks every certificate and executes every
- * block, and so believes nobody; until the ledger says that it has a seat. From then on it is a member that is behind.
- * A member that has lost its chain does the same, until it is in the epoch that its journal is of.
+ * Somebody who is to become a member. Takes a snapshot and the chain above it from members' APIs, checks every
+ * certificate and executes every block, and so believes nobody; until the ledger says that it has a seat. From then on
+ * it is a member that is behind. A member that has lost its chain does the same, until it is in the epoch that its
+ * journal is of; and so does one that is behind further than others keep blocks.
  */
 public final class Newcomer {
 
@@ -43,43 +44,106 @@ public final class Newcomer {
         this.present = new PresentEpoch(genesis, recovered.chain(), recovered.ledger());
     }
 
+    /** Where the chain comes from: any member that answers. Believed in nothing. */
+    public interface Source {
+
+        /** The encoded {@link StoredBlock} at a height; empty if it is not there yet, or not any more. */
+        Optional<byte[]> stored(long height);
+
+        /** The newest snapshot that can be fetched; empty if there is none. */
+        Optional<Offer> snapshot();
+
+        /** One part of a snapshot. */
+        byte[] part(Offer offer, int number);
+    }
+
+    /**
+     * A snapshot that somebody has.
+     *
+     * @param epoch  that begins above it
+     * @param height of its state
+     * @param parts  of its file, the head included
+     */
+    public record Offer(int epoch, long height, int parts) {}
+
+    /** Told of the way. */
+    public interface Progress {
+
+        /** The chain is followed up to here. */
+        void height(long height);
+
+        /** So many parts of a snapshot are here. */
+        void part(int parts, int of);
+    }
+
+    /** How far it came: to a seat, or to where only a snapshot leads on. */
+    private record Leg(Optional<Seat> seat, Optional<Offer> snapshot) {}
+
     /**
      * Follows the chain until one of the keys has a seat and may vote, and says which.
      *
-     * @param stored   asks a member for the encoded {@link StoredBlock} at a height; empty if it is not there yet
-     * @param progress told of each height
-     * @param stop     asked now and then whether to give up
+     * @param whole whether to take all blocks from the first on, and not a snapshot where there is one
+     * @param stop  asked now and then whether to give up
      * @return empty if it was told to stop
-     * @throws org.credence.node.storage.BadBlock if a member handed out a block that is not one of the chain
+     * @throws org.credence.node.storage.BadBlock        if a member handed out a block that is not one of the chain
+     * @throws org.credence.node.storage.SnapshotInvalid if it handed out a snapshot that the members do not vouch for
+     * @throws ConfigInvalid                             if the whole chain is asked for and nobody keeps it
      */
-    public static Optional<Seat> follow(DataDirectory home, Genesis genesis, List<PublicKey> keys,
-            LongFunction<Optional<byte[]>> stored, LongConsumer progress, BooleanSupplier stop) {
+    public static Optional<Seat> follow(DataDirectory home, Genesis genesis, List<PublicKey> keys, Source source,
+            boolean whole, Progress progress, BooleanSupplier stop) {
+        Applications applications = ChainApplications.of(genesis, CreditModels.of(home), Ed25519.chosen());
+        while (true) {
+            Leg leg = leg(home, genesis, applications, keys, source, whole, progress, stop);
+            if (leg.snapshot.isEmpty()) {
+                return leg.seat;
+            }
+            if (whole) {
+                throw new ConfigInvalid("whole-chain", "is asked for",
+                        "left out: nobody who answers keeps the blocks below height " + leg.snapshot.get().height);
+            }
+            new SnapshotImport(home, genesis, applications, source).run(leg.snapshot.get(), progress);
+        }
+    }
+
+    private static Leg leg(DataDirectory home, Genesis genesis, Applications applications, List<PublicKey> keys,
+            Source source, boolean whole, Progress progress, BooleanSupplier stop) {
         Resources resources = new Resources();
         try {
             NodeLog log = resources.add(NodeLog.open(keys.getFirst().bytes().brief(), home.logs()));
-            Recovery recovered = Recovery.open(home, genesis,
-                    ChainApplications.of(genesis, CreditModels.of(home), Ed25519.chosen()), resources, log.logger());
-            return new Newcomer(genesis, keys, recovered).follow(stored, progress, stop);
+            Recovery recovered = Recovery.open(home, genesis, applications, resources, log.logger());
+            return new Newcomer(genesis, keys, recovered).follow(source, whole, progress, stop);
         } finally {
             resources.close();
         }
     }
 
-    private Optional<Seat> follow(LongFunction<Optional<byte[]>> stored, LongConsumer progress, BooleanSupplier stop) {
+    private Leg follow(Source source, boolean whole, Progress progress, BooleanSupplier stop) {
+        if (recovered.chain().height() == 0 && !whole) {
+            Optional<Offer> offer = source.snapshot();
+            if (offer.isPresent()) {
+                return new Leg(Optional.empty(), offer);
+            }
+        }
         BlockAudit audit = audit();
         Optional<Seat> seat = seat();
         while (!(seat.isPresent() && mayVote()) && !stop.getAsBoolean()) {
-            Optional<byte[]> bytes = stored.apply(recovered.chain().height() + 1);
+            long next = recovered.chain().height() + 1;
+            Optional<byte[]> bytes = source.stored(next);
             if (bytes.isPresent()) {
                 take(decoded(bytes.get()), audit);
-                progress.accept(recovered.chain().height());
+                progress.height(next);
                 seat = seat();
-            } else {
-                pause();
+                continue;
             }
+            // Dropped everywhere, if somebody has the state after it.
+            Optional<Offer> offer = source.snapshot().filter(o -> o.height >= next);
+            if (offer.isPresent()) {
+                return new Leg(Optional.empty(), offer);
+            }
+            pause();
         }
         recovered.chain().sync();
-        return seat.filter(s -> mayVote());
+        return new Leg(seat.filter(s -> mayVote()), Optional.empty());
     }
 
     /** Who lost its chain and not its journal has forgotten nothing from this epoch on. */
@@ -91,8 +155,11 @@ public final class Newcomer {
         Epoch epoch = recovered.epoch();
         BlockAudit audit = new BlockAudit(epoch.committee(), genesis.epochLength(), Ed25519.chosen(),
                 genesis.clientSignatures());
-        recovered.chain().head().ifPresent(
-                head -> audit.resume(head.header(), recovered.ledger().nextSequences(epoch.committee().size())));
+        long height = recovered.chain().height();
+        if (height > 0) {
+            audit.resume(recovered.chain().header(height),
+                    recovered.ledger().nextSequences(epoch.committee().size()));
+        }
         return audit;
     }
 

@@ -27,6 +27,7 @@ import org.credence.node.metrics.NodeMeters;
 import org.credence.node.pipeline.BatchCheck;
 import org.credence.node.pipeline.Mempool;
 import org.credence.node.pipeline.WorkPool;
+import org.credence.node.storage.SnapshotFile;
 import org.credence.node.storage.StoredBlock;
 
 /**
@@ -142,6 +143,16 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public Optional<List<Batch>> bodies(long height) {
         return read(s -> s.queries().stored(height)).map(StoredBlock::bodies);
+    }
+
+    @Override
+    public long firstHeight() {
+        return read(s -> s.recovered().chain().first());
+    }
+
+    @Override
+    public List<SnapshotFile> snapshots() {
+        return read(s -> s.recovered().snapshots().all());
     }
 
     @Override

@@ -26,6 +26,10 @@ final class NodeGauges {
                 () -> session.get().driver().snapshot().status().decidedHeight());
         meters.gauge("credence_executed_height", "Highest executed height",
                 () -> session.get().states().newest().height());
+        meters.gauge("credence_first_height", "Lowest height whose block is kept",
+                () -> session.get().recovered().chain().first());
+        meters.gauge("credence_snapshot_height", "Height of the newest snapshot; 0 if there is none",
+                () -> session.get().recovered().snapshots().newestHeight());
         meters.gauge("credence_epoch", "Epoch", () -> session.get().driver().snapshot().status().epoch());
         meters.gauge("credence_view", "View", () -> session.get().driver().snapshot().status().view());
         meters.gauge("credence_engine_waiting", "Inputs that wait for the engine",

@@ -13,6 +13,7 @@ import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Roster;
 import org.credence.ledger.Applications;
 import org.credence.node.genesis.Genesis;
+import org.credence.node.storage.SnapshotFile;
 
 /** What a running node offers to its HTTP interface and to whoever embeds it. Every method is safe from any thread. */
 public interface NodeService {
@@ -46,6 +47,12 @@ public interface NodeService {
 
     /** The bodies of the decided block's batches in its order; empty as {@link #decision} is. */
     Optional<List<Batch>> bodies(long height);
+
+    /** Height of the first block that is kept here. */
+    long firstHeight();
+
+    /** States that can be fetched, ascending by height. */
+    List<SnapshotFile> snapshots();
 
     /** What executing the block at this height gave; empty if it has not been executed here yet. */
     Optional<ExecutedBlock> executed(long height);

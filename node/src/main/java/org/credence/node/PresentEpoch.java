@@ -38,7 +38,7 @@ record PresentEpoch(Genesis genesis, ChainStore chain, Ledger ledger) {
     private Epoch under(Constitution constitution) {
         EpochRecord record = EpochRecord.of(ledger.newest().value(StateKey.epoch()), constitution);
         long height = constitution.length().base(record.number());
-        Base base = height == 0 ? Base.genesis(genesis.chainId()) : Base.of(chain.read(height).block().header());
+        Base base = height == 0 ? Base.genesis(genesis.chainId()) : Base.of(chain.header(height));
         return constitution.epoch(record, roster(), base);
     }
 }

@@ -11,7 +11,6 @@ import org.credence.ledger.Code;
 import org.credence.ledger.HeightNotHeld;
 import org.credence.ledger.Ledger;
 import org.credence.ledger.StateView;
-import org.credence.ledger.TransactionPlace;
 import org.credence.node.pipeline.Transfers;
 import org.credence.node.storage.ChainStore;
 import org.credence.node.storage.StoredBlock;
@@ -41,7 +40,7 @@ final class Queries implements Transfers.StoredBlocks {
     }
 
     Optional<StoredBlock> stored(long height) {
-        return height < 1 || height > chain.height() ? Optional.empty() : Optional.of(chain.read(height));
+        return chain.find(height);
     }
 
     Optional<ExecutedBlock> executed(long height) {
@@ -52,21 +51,19 @@ final class Queries implements Transfers.StoredBlocks {
                 .map(root -> new ExecutedBlock(block.decision(), ledger.receipts(height), root)));
     }
 
-    /** Empty if the transaction is not executed here. */
+    /** Empty if the transaction is not executed here, or was in a block that is not kept. */
     Optional<Outcome> outcome(Digest transaction) {
-        return ledger.receipt(transaction).map(receipt -> new Outcome(receipt,
-                applications.outcomeName(application(transaction, receipt), receipt.outcome())));
+        return ledger.receipt(transaction).flatMap(receipt -> application(transaction, receipt).map(
+                application -> new Outcome(receipt, applications.outcomeName(application, receipt.outcome()))));
     }
 
     /** Which application a receipt's outcome is a code of; the ledger's own codes need none. */
-    private int application(Digest transaction, Receipt receipt) {
+    private Optional<Integer> application(Digest transaction, Receipt receipt) {
         if (receipt.outcome() < Code.FIRST_OF_APPLICATIONS) {
-            return 0;
+            return Optional.of(0);
         }
-        TransactionPlace place = ledger.find(transaction)
-                .orElseThrow(() -> new AssertionError("a receipt without a place: " + transaction));
-        return chain.read(place.height()).bodies().get(place.batch()).transactions().get(place.indexInBatch())
-                .application();
+        return ledger.find(transaction).flatMap(place -> stored(place.height()).map(block -> block.bodies()
+                .get(place.batch()).transactions().get(place.indexInBatch()).application()));
     }
 
     /** What {@code proof} gives against the state that the newest decided header speaks of. */

@@ -15,12 +15,14 @@ import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Epoch;
 import org.credence.ledger.Applications;
 import org.credence.ledger.Ledger;
+import org.credence.ledger.Restoration;
 import org.credence.ledger.store.StateDamaged;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.pipeline.Durability;
 import org.credence.node.storage.ChainStore;
 import org.credence.node.storage.Journal;
+import org.credence.node.storage.Snapshots;
 import org.credence.node.storage.StoredBlock;
 import org.slf4j.Logger;
 
@@ -28,12 +30,14 @@ import org.slf4j.Logger;
  * Brings journal, chain and state of a data directory together. The chain is the truth about decisions, the journal
  * about promises, and the state is derived.
  *
+ * @param snapshots  states that the chain can begin above
  * @param durability how far the chain is durable: the journal asks when it drops promises
  * @param promises   what this member must not contradict
  * @param epoch      which the chain is in
  * @param view       what the engine is told of the chain
  */
-record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability durability, Promises promises,
+record Recovery(Journal journal, ChainStore chain, Snapshots snapshots, Ledger ledger, Durability durability,
+        Promises promises,
         Epoch epoch, ChainView view) {
 
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -49,10 +53,12 @@ record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability dur
         Digest chainId = committee.chainId();
         Durability durability = new Durability(Collections.nCopies(committee.size(), 1L));
         Journal journal = resources.add(Journal.open(data.journal(), durability));
-        ChainStore chain = resources.add(ChainStore.open(data.chain(), chainId, journal.recovery().settled()));
+        Snapshots snapshots = Snapshots.in(data.snapshots());
+        ChainStore chain = resources.add(
+                ChainStore.open(data.chain(), chainId, journal.recovery().settled(), snapshots.bases()));
         journal.recovery().note().ifPresent(log::warn);
         chain.note().ifPresent(log::warn);
-        if (journal.recovery().fresh() && chain.height() > 0) {
+        if (journal.recovery().fresh() && chain.head().isPresent()) {
             throw new StartRefused("the chain reaches height " + chain.height()
                     + " but the journal is gone: this member "
                     + "may have signed what it no longer remembers (P§0.2). Restore the journal; "
@@ -60,30 +66,34 @@ record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability dur
         }
         // Only now does a new journal come into being, so that a refused start stays refused.
         journal.sync();
-        Ledger ledger = resources.add(openLedger(data.state(), chainId, applications, chain, log));
+        Ledger ledger = resources.add(openLedger(data.state(), chainId, applications, chain, snapshots, log));
         replay(ledger, chain, log);
         Promises promises = journal.recovery().promises();
         Epoch epoch = new PresentEpoch(genesis, chain, ledger).epoch();
-        return new Recovery(journal, chain, ledger, durability, promises, epoch,
+        return new Recovery(journal, chain, snapshots, ledger, durability, promises, epoch,
                 view(chain, ledger, promises, epoch));
     }
 
     /**
-     * The state is derived: when it is damaged, or ahead of a chain that lost its end to a power cut, it is made anew.
+     * The state is derived: when it is damaged, or not one of the chain that is there, it is made anew. A chain that
+     * lost
+     * its end to a power cut is behind its state, one that begins above a snapshot just taken in is ahead of it.
      */
     private static Ledger openLedger(Path directory, Digest chainId, Applications applications, ChainStore chain,
-            Logger log) {
+            Snapshots snapshots, Logger log) {
         try {
             Ledger ledger = Ledger.open(directory, chainId, applications);
-            if (ledger.height() <= chain.height()) {
+            if (ledger.height() >= chain.first() - 1 && ledger.height() <= chain.height()) {
                 return ledger;
             }
-            log.warn("state at height {} is ahead of the chain at {}: made anew", ledger.height(), chain.height());
+            log.warn("state at height {} is none of the chain from {} to {}: made anew", ledger.height(), chain.first(),
+                    chain.height());
             ledger.close();
         } catch (StateDamaged e) {
             log.warn("state is damaged and made anew: {}", e.getMessage());
         }
         delete(directory);
+        chain.base().ifPresent(base -> Restoration.run(directory, snapshots.at(base.height()).orElseThrow()));
         return Ledger.open(directory, chainId, applications);
     }
 
@@ -113,7 +123,10 @@ record Recovery(Journal journal, ChainStore chain, Ledger ledger, Durability dur
                 ledger.nextSequences(epoch.committee().size()), tipDecided);
     }
 
-    private static void delete(Path directory) {
+    static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -119,9 +119,12 @@ final class Session implements AutoCloseable {
                 new Transfers(committee.size(), queries, bodies, outlet, shared.pool(), pings, shared.meters());
         states = new ExecutedStates(new ExecutedStates.Newest(ledger.height(), ledger.stateRoot()), ledger::stateRootAt,
                 driver::answer);
+        Checkpoints checkpoints = opened.add(new Checkpoints(name + "-snapshots", genesis.epochLength(),
+                config.retention(), recovered, shared.log(), household.failed));
         execution = opened.add(new Execution(name + "-execution", new Holders(committee.others(self)),
                 committee.size(), recovered.chain(), ledger, bodies, transfers, states, recovered.durability(),
-                shared.meters(), new EpochTurn(genesis.epochLength(), present, observatory, driver, household.others),
+                shared.meters(), new EpochTurn(genesis.epochLength(), present, observatory, driver, checkpoints,
+                        household.others),
                 household.failed));
         batcher = new Batcher(name + "-batches", committee.chainId(), self, signer, shared.mempool(),
                 batch -> driver.submit(new Input.Submitted(batch)), shared.meters(), Batcher.REST);

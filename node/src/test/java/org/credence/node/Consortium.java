@@ -42,6 +42,7 @@ final class Consortium implements AutoCloseable {
     private final Genesis genesis;
     private final List<Optional<Node>> nodes = new ArrayList<>();
     private final SecureRandom random = new SecureRandom();
+    private Retention retention = Retention.all();
 
     Consortium(Path root) {
         this(root, Optional.empty());
@@ -69,6 +70,12 @@ final class Consortium implements AutoCloseable {
         return genesis;
     }
 
+    /** Who starts from now on keeps so much of the chain. */
+    Consortium retaining(Retention other) {
+        retention = other;
+        return this;
+    }
+
     Consortium startAll() {
         IntStream.range(0, pairs.size()).forEach(this::start);
         return this;
@@ -84,7 +91,7 @@ final class Consortium implements AutoCloseable {
 
     NodeConfig config(int member) {
         return NodeConfig.of(DataDirectory.in(root.resolve("m" + member)), genesis,
-                new InetSocketAddress("127.0.0.1", genesis.members().get(member).peerPort()));
+                new InetSocketAddress("127.0.0.1", genesis.members().get(member).peerPort())).retaining(retention);
     }
 
     /** Decides so many blocks and more, one transaction each. */
@@ -108,10 +115,17 @@ final class Consortium implements AutoCloseable {
     }
 
     byte[] say(int member, Operation operation) {
-        Signer signer = pairs.get(member).signer();
+        Signer signer = voice(member).signer();
         Transaction.Unsigned unsigned = new Transaction.Unsigned(genesis.chainId(), signer.publicKey(),
                 System.currentTimeMillis(), ConsortiumApplication.ID, operation.encoded());
         return unsigned.signed(signer.sign(unsigned.id())).encoded();
+    }
+
+    /** The key that the ledger names. */
+    private KeyPair voice(int member) {
+        KeyPair next = fresh.getOrDefault(member, pairs.get(member));
+        boolean named = node(0).roster(node(0).standing().engine().epoch()).member(next.publicKey()).isPresent();
+        return named ? next : pairs.get(member);
     }
 
     KeyPair pair(int member) {

@@ -21,7 +21,6 @@ import org.credence.ledger.epoch.EpochRecord;
 import org.credence.ledger.epoch.Operation;
 import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.Genesis;
-import org.credence.node.storage.StoredBlock;
 import org.credence.reputation.Indicator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -152,9 +151,7 @@ class EpochsTest {
             delete(four.config(2).data().state());
             assertThatThrownBy(() -> four.start(2)).isInstanceOf(ChainBehind.class).hasMessageContaining("epoch 2");
             Newcomer.follow(four.config(2).data(), four.genesis(), List.of(four.pair(2).publicKey()),
-                    height -> four.node(0).decision(height).map(decision -> new StoredBlock(decision,
-                            four.node(0).bodies(height).orElseThrow()).encode()),
-                    _ -> {}, () -> false);
+                    new FromMember(four.node(0)), true, FromMember.SILENT, () -> false);
             four.start(2);
             four.awaitAgreement(2 * BLOCKS);
             four.submit(2, four.feed(3).registrations());

@@ -22,7 +22,6 @@ import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.storage.BadBlock;
-import org.credence.node.storage.StoredBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,7 @@ class MembersChangeTest {
     @TempDir
     Path root;
 
-    private static Roster roster(Node node) {
+    static Roster roster(Node node) {
         return node.genesis().constitution().orElseThrow().roster(node.value(StateKey.roster()));
     }
 
@@ -46,7 +45,7 @@ class MembersChangeTest {
                 .number();
     }
 
-    private static Change rotate(Consortium four, int member, KeyPair fresh) {
+    static Change rotate(Consortium four, int member, KeyPair fresh) {
         String name = four.genesis().members().get(member).name();
         Signer signer = fresh.signer();
         return new Change.Rotate(name, signer.publicKey(),
@@ -166,7 +165,8 @@ class MembersChangeTest {
             Seat seat = new Seat("east", pair.publicKey(), "127.0.0.1", port, 1);
             CompletableFuture<Optional<Seat>> follower = CompletableFuture.supplyAsync(() -> Newcomer.follow(
                     DataDirectory.in(root.resolve("east")), four.genesis(), List.of(pair.publicKey()),
-                    height -> stored(four.node(0), height), _ -> {}, () -> false));
+                    new FromMember(four.node(0)), true, FromMember.SILENT,
+                    () -> false));
             four.decide(new Change.Join(seat, pair.signer().sign(Change.statement(four.genesis().chainId(), seat))));
             awaitRoster(four, 2);
             assertThat(follower.get(60, TimeUnit.SECONDS)).contains(seat);
@@ -191,13 +191,13 @@ class MembersChangeTest {
                 KeyPair pair = KeyPair.generate(new SecureRandom())) {
             four.grow(0, 5);
             assertThatThrownBy(() -> Newcomer.follow(DataDirectory.in(root.resolve("east")), four.genesis(),
-                    List.of(pair.publicKey()), height -> stored(four.node(0), height + (height == 3 ? 1 : 0)), _ -> {},
-                    () -> false)).isInstanceOf(BadBlock.class).hasMessageContaining("3");
-        }
-    }
+                    List.of(pair.publicKey()), new FromMember(four.node(0)) {
 
-    private static Optional<byte[]> stored(Node node, long height) {
-        return node.decision(height).map(decision -> new StoredBlock(decision, node.bodies(height).orElseThrow())
-                .encode());
+                        @Override
+                        public Optional<byte[]> stored(long height) {
+                            return super.stored(height == 3 ? 4 : height);
+                        }
+                    }, true, FromMember.SILENT, () -> false)).isInstanceOf(BadBlock.class).hasMessageContaining("3");
+        }
     }
 }

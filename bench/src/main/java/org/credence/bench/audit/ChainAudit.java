@@ -21,7 +21,7 @@ public final class ChainAudit {
      */
     public static long missing(DataDirectory member, Digest chainId, SortedMap<Long, long[]> byHeight) {
         long missing = 0;
-        try (ChainStore chain = ChainStore.open(member.chain(), chainId, 0)) {
+        try (ChainStore chain = ChainStore.open(member.chain(), chainId, 0, List.of())) {
             for (var entry : byHeight.entrySet()) {
                 long height = entry.getKey();
                 long[] held = height >= 1 && height <= chain.height()

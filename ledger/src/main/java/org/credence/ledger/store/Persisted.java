@@ -35,7 +35,7 @@ public record Persisted(Digest chainId, long height, Digest block, Node root, lo
     /**
      * @throws Malformed if the bytes are not one record of this layout
      */
-    static Persisted decode(byte[] bytes) {
+    public static Persisted decode(byte[] bytes) {
         Reader reader = new Reader(bytes);
         int layout = reader.u16("persisted.layout");
         if (layout != LAYOUT) {
@@ -57,7 +57,8 @@ public record Persisted(Digest chainId, long height, Digest block, Node root, lo
         return Arrays.equals(encoded(), other.encoded());
     }
 
-    byte[] encoded() {
+    /** The bytes that {@link #decode} takes. */
+    public byte[] encoded() {
         long rootId = switch (root) {
             case Nothing() -> 0;
             case Stub stub -> stub.id();

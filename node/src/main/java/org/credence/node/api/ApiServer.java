@@ -98,6 +98,7 @@ public final class ApiServer implements AutoCloseable {
         StateApi state = new StateApi(certified);
         EpochApi epoch = new EpochApi(node, certified);
         RosterApi roster = new RosterApi(node, certified);
+        SnapshotApi snapshots = new SnapshotApi(node);
         StatusApi status = new StatusApi(node);
         return List.of(
                 Route.post("/v1/transactions", submit::submit, Answer.JSON, BulkFormat.MEDIA_TYPE),
@@ -116,6 +117,8 @@ public final class ApiServer implements AutoCloseable {
                 Route.get("/v1/roster", roster::present, Answer.JSON),
                 Route.get("/v1/rosters/{since}", roster::past, Answer.JSON),
                 Route.get("/v1/proposals", roster::proposals, Answer.JSON),
+                Route.get("/v1/snapshot", snapshots::newest, Answer.JSON),
+                Route.get("/v1/snapshots/{epoch}/{part}", snapshots::part, Answer.BYTES),
                 Route.get("/v1/members", _ -> status.members(), Answer.JSON),
                 Route.get("/v1/status", _ -> status.status(), Answer.JSON),
                 Route.get("/v1/why", status::why, Answer.JSON, TEXT),

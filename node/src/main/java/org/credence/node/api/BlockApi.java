@@ -52,7 +52,8 @@ final class BlockApi {
         call.allowOnly(Set.of("from", "count"));
         long top = top();
         int count = (int) call.queryNumber("count", 1, MOST_BLOCKS, USUAL_BLOCKS);
-        long from = call.queryNumber("from", 1, Long.MAX_VALUE, Math.max(1, top - count + 1));
+        long first = node.firstHeight();
+        long from = Math.max(first, call.queryNumber("from", 1, Long.MAX_VALUE, Math.max(1, top - count + 1)));
         List<BlockSummary> blocks = new ArrayList<>();
         for (long height = from; height <= top && height - from < count; height++) {
             node.decision(height).ifPresent(decision -> blocks.add(BlockSummary.of(node, decision)));
@@ -100,7 +101,7 @@ final class BlockApi {
                 ? top
                 : call.number("height", 1, Long.MAX_VALUE);
         return node.decision(height).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND,
-                "block " + height + " is not here: there are 1 to " + top));
+                "block " + height + " is not here: there are " + node.firstHeight() + " to " + top));
     }
 
     private List<TransactionView> transactions(Decision decision, int offset, int count) {

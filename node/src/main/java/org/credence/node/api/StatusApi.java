@@ -28,7 +28,8 @@ final class StatusApi {
 
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record StatusView(String consortium, String chainId, MemberRef member, String protocol, int epoch, long view,
-            String stage, MemberRef leader, long decidedHeight, String decidedId, long executedHeight, String stateRoot,
+            String stage, MemberRef leader, long firstHeight, long decidedHeight, String decidedId, long executedHeight,
+            String stateRoot,
             int pendingBatches, int openBatches, int mempool, int tracked, int connected, Optional<String> halted) {}
 
     record MemberView(int index, String name, String key, String host, int peerPort, int apiPort, boolean self,
@@ -47,7 +48,8 @@ final class StatusApi {
         int connected = (int) standing.members().stream().filter(MemberStanding::connected).count();
         return Answer.json(new StatusView(genesis.name(), genesis.chainId().hex(),
                 MemberRef.of(standing.roster(), standing.self()), engine.protocol(), engine.epoch(), engine.view(),
-                engine.stage().name(), MemberRef.of(standing.roster(), engine.leader()), engine.decidedHeight(),
+                engine.stage().name(), MemberRef.of(standing.roster(), engine.leader()), node.firstHeight(),
+                engine.decidedHeight(),
                 engine.decidedId().hex(), standing.executedHeight(), standing.stateRoot().hex(),
                 engine.pendingBatches(), engine.openBatches(), standing.mempool(), standing.tracked(), connected,
                 standing.halted()));

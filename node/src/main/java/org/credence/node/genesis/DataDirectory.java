@@ -7,8 +7,8 @@ import java.nio.file.Path;
 
 /**
  * Where a member keeps everything: {@code genesis.json}, {@code member.key}, and the directories {@code journal},
- * {@code chain},
- * {@code state} and {@code logs}. Copying the key file to a second running node makes that member Byzantine; copying
+ * {@code chain}, {@code state}, {@code snapshots} and {@code logs}. Copying the key file to a second running node makes
+ * that member Byzantine; copying
  * the journal back in
  * time does too.
  */
@@ -61,6 +61,11 @@ public record DataDirectory(Path root) {
     /** The encrypted key that the member is about to get. */
     public Path nextKey() {
         return root.resolve("member.next.key");
+    }
+
+    /** States that the chain can begin above. */
+    public Path snapshots() {
+        return root.resolve("snapshots");
     }
 
     public Path logs() {

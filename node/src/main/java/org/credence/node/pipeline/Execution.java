@@ -83,6 +83,9 @@ public final class Execution implements AutoCloseable {
         /** Whether the block at this height is the last of its epoch. */
         boolean isLast(long height);
 
+        /** A block is executed. */
+        void executed(long height);
+
         /** Its last block is executed and durable. */
         void ended();
     }
@@ -178,6 +181,7 @@ public final class Execution implements AutoCloseable {
         meters.executed(executed.receipts().size(), withoutEffect, System.nanoTime() - began);
         ExecutedBlock block = new ExecutedBlock(decision, executed.receipts(), executed.stateRoot());
         listeners.forEach(listener -> listener.accept(block));
+        calendar.executed(block.height());
         if (calendar.isLast(block.height())) {
             // Promises of this epoch are void from now on: the chain must not lose what they could bring back (P§1.7).
             sync();

@@ -183,6 +183,10 @@ public final class BlockAudit {
         }
     }
 
+    Digest chainId() {
+        return committee.chainId();
+    }
+
     /** Height of the last sound block. */
     long height() {
         return height;

@@ -3,8 +3,11 @@ package org.credence.node.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.credence.base.Digest;
+import org.credence.base.block.Header;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.EpochLength;
 import org.credence.crypto.Verifier;
@@ -50,9 +53,39 @@ public final class ChainAudit implements Iterator<StoredBlock>, AutoCloseable {
      */
     public static ChainAudit of(Path directory, Committee committee, EpochLength length, Verifier verifier,
             boolean clientSignatures) {
+        return of(directory, 0, new BlockAudit(committee, length, verifier, clientSignatures));
+    }
+
+    /**
+     * Begins one above a block that is believed, with the members of the epoch that begins there.
+     *
+     * @param sequences of the next batch of each of them
+     */
+    public static ChainAudit above(Header base, List<Long> sequences, Path directory, Committee committee,
+            EpochLength length, Verifier verifier, boolean clientSignatures) {
+        BlockAudit audit = new BlockAudit(committee, length, verifier, clientSignatures);
+        audit.resume(base, sequences);
+        return of(directory, base.height(), audit);
+    }
+
+    private static ChainAudit of(Path directory, long base, BlockAudit audit) {
         try {
-            return new ChainAudit(directory, new ChainReader(directory, committee.chainId()),
-                    new BlockAudit(committee, length, verifier, clientSignatures));
+            return new ChainAudit(directory, new ChainReader(directory, audit.chainId(), base), audit);
+        } catch (IOException e) {
+            throw new StorageFailed(directory, e);
+        }
+    }
+
+    /**
+     * Which block the chain in a directory begins above, by what its files say of themselves; empty if it is the
+     * genesis block.
+     *
+     * @param bases blocks whose states are at hand as snapshots, ascending
+     */
+    public static Optional<Header> base(Path directory, List<Header> bases) {
+        try {
+            long first = ChainReader.apparentFirst(directory);
+            return ChainRecovery.base(bases, first, ChainReader.apparentHeight(directory));
         } catch (IOException e) {
             throw new StorageFailed(directory, e);
         }
@@ -61,7 +94,7 @@ public final class ChainAudit implements Iterator<StoredBlock>, AutoCloseable {
     /** Walks to the end, or to the first block that does not hold. */
     public AuditReport run(Progress progress) {
         try {
-            long total = reader.apparentHeight();
+            long total = ChainReader.apparentHeight(directory);
             while (hasNext()) {
                 progress.reached(next().height(), total);
             }

@@ -154,6 +154,11 @@ final class ChainFile {
         return head.firstHeight() + count - 1;
     }
 
+    /** Whether it holds a record. */
+    synchronized boolean isBegun() {
+        return count > 0;
+    }
+
     /** Where the next record will begin. */
     synchronized long end() {
         return end;

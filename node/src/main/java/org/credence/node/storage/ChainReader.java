@@ -19,21 +19,37 @@ final class ChainReader implements AutoCloseable {
     private final Path directory;
     private final Digest chainId;
     private final List<Path> files;
+    private final long base;
+    private final int before;
     private int opened;
     private Optional<FileChannel> channel = Optional.empty();
     private long position;
     private long size;
-    private long height = 1;
+    private long height;
 
-    ChainReader(Path directory, Digest chainId) throws IOException {
+    /** @param base height above which to begin: the chain need not hold blocks below */
+    ChainReader(Path directory, Digest chainId, long base) throws IOException {
         this.directory = directory;
         this.chainId = chainId;
+        this.base = base;
         files = Disk.numbered(directory, ChainFormat.SUFFIX);
+        before = base == 0 || files.isEmpty() ? 0 : Disk.number(files.getFirst()) - 1;
+        height = base == 0 ? 1 : apparentFirst(directory);
+    }
+
+    /** Height of the first block in the files, by their heads alone; 1 if there is none. */
+    static long apparentFirst(Path directory) throws IOException {
+        for (Path file : Disk.numbered(directory, ChainFormat.SUFFIX)) {
+            if (Files.size(file) >= FileHead.BYTES) {
+                return FileHead.decode(firstBytes(file)).map(FileHead::firstHeight).orElse(1L);
+            }
+        }
+        return 1;
     }
 
     /** The height the files seem to reach, by their heads alone. */
-    long apparentHeight() throws IOException {
-        for (Path file : files.reversed()) {
+    static long apparentHeight(Path directory) throws IOException {
+        for (Path file : Disk.numbered(directory, ChainFormat.SUFFIX).reversed()) {
             if (Files.size(file) >= FileHead.BYTES) {
                 Optional<FileHead> head = FileHead.decode(firstBytes(file));
                 if (head.isPresent()) {
@@ -54,6 +70,13 @@ final class ChainReader implements AutoCloseable {
 
     /** Whether a record follows, sound or not. */
     boolean hasNext() throws IOException {
+        while (hasRecord() && height <= base) {
+            record();
+        }
+        return position < size;
+    }
+
+    private boolean hasRecord() throws IOException {
         while (position == size && opened < files.size()) {
             openNext();
         }
@@ -63,8 +86,9 @@ final class ChainReader implements AutoCloseable {
     private void openNext() throws IOException {
         close();
         Path path = files.get(opened);
-        if (Disk.number(path) != opened + 1) {
-            throw new BadBlock(height, Flaw.FILE_MISSING, Disk.numbered(directory, opened + 1, ChainFormat.SUFFIX),
+        int number = before + opened + 1;
+        if (Disk.number(path) != number) {
+            throw new BadBlock(height, Flaw.FILE_MISSING, Disk.numbered(directory, number, ChainFormat.SUFFIX),
                     "the next file there is " + path.getFileName());
         }
         opened++;
@@ -81,7 +105,7 @@ final class ChainReader implements AutoCloseable {
         if (!head.chainId().equals(chainId)) {
             throw bad(Flaw.OTHER_CHAIN, "the file is of chain " + head.chainId());
         }
-        if (head.number() != opened || head.firstHeight() != height) {
+        if (head.number() != number || head.firstHeight() != height) {
             throw bad(Flaw.FILE_HEAD, "the file begins with height " + head.firstHeight());
         }
         position = FileHead.BYTES;
@@ -89,6 +113,10 @@ final class ChainReader implements AutoCloseable {
 
     /** The next record, decoded. */
     StoredBlock next() throws IOException {
+        return decode(record(), height - 1);
+    }
+
+    private byte[] record() throws IOException {
         FileChannel source = channel.orElseThrow(() -> new AssertionError("next follows hasNext"));
         if (size - position < RecordHead.BYTES) {
             throw bad(Flaw.RECORD_CUT, "the file ends inside the head of the record");
@@ -108,17 +136,16 @@ final class ChainReader implements AutoCloseable {
         if (!head.matches(payload)) {
             throw bad(Flaw.CHECKSUM, "the bytes are not those that were written");
         }
-        StoredBlock block = decode(payload.array());
         position += head.bytes();
         height++;
-        return block;
+        return payload.array();
     }
 
-    private StoredBlock decode(byte[] payload) {
+    private StoredBlock decode(byte[] payload, long at) {
         try {
             return StoredBlock.decode(payload);
         } catch (Malformed e) {
-            throw bad(Flaw.MALFORMED, String.valueOf(e.getMessage()));
+            throw new BadBlock(at, Flaw.MALFORMED, file(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -128,7 +155,7 @@ final class ChainReader implements AutoCloseable {
 
     /** The file that the last record came from. */
     Path file() {
-        return Disk.numbered(directory, Math.max(opened, 1), ChainFormat.SUFFIX);
+        return Disk.numbered(directory, before + Math.max(opened, 1), ChainFormat.SUFFIX);
     }
 
     @Override

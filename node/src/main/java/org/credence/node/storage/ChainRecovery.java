@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.credence.base.Digest;
+import org.credence.base.block.Header;
 import org.credence.node.storage.ChainFormat.FileHead;
 import org.credence.node.storage.ChainFormat.RecordHead;
 
@@ -25,25 +26,46 @@ final class ChainRecovery {
     private final Path directory;
     private final Digest chainId;
     private final long settled;
+    private final List<Header> bases;
     private final List<FileHead> heads = new ArrayList<>();
     private Optional<String> note = Optional.empty();
 
-    private ChainRecovery(Path directory, Digest chainId, long settled) {
+    private ChainRecovery(Path directory, Digest chainId, long settled, List<Header> bases) {
         this.directory = directory;
         this.chainId = chainId;
         this.settled = settled;
+        this.bases = bases;
     }
 
     /**
+     * @param base   the block that the chain begins above; empty if it is the genesis block
      * @param closed heads of all files but the last, ascending
      * @param last   the file that is written to; empty if there is none yet
-     * @param note   what was cut off, if anything
+     * @param note   what was cut off or dropped, if anything
      */
-    record Found(List<FileHead> closed, Optional<ChainFile> last, Optional<String> note) {}
+    record Found(Optional<Header> base, List<FileHead> closed, Optional<ChainFile> last, Optional<String> note) {}
 
-    /** @param settled height that is known to have been synced */
-    static Found open(Path directory, Digest chainId, long settled) throws IOException {
-        return new ChainRecovery(directory, chainId, settled).open();
+    /**
+     * @param settled height that is known to have been synced
+     * @param bases   blocks whose states are at hand as snapshots, ascending
+     */
+    static Found open(Path directory, Digest chainId, long settled, List<Header> bases) throws IOException {
+        return new ChainRecovery(directory, chainId, settled, bases).open();
+    }
+
+    /**
+     * Which block a chain begins above: the genesis block if its files go back to that, else the lowest whose state is
+     * at hand and above which no block is missing; and the highest if the files do not even reach it.
+     *
+     * @param first height of the first block in the files
+     * @param last  height of the last; below {@code first} if there is none
+     */
+    static Optional<Header> base(List<Header> bases, long first, long last) {
+        if (!bases.isEmpty() && bases.getLast().height() > last) {
+            return Optional.of(bases.getLast());
+        }
+        return first == 1 ? Optional.empty()
+                : bases.stream().filter(base -> base.height() >= first - 1).findFirst();
     }
 
     private Found open() throws IOException {
@@ -61,10 +83,25 @@ final class ChainRecovery {
             }
         }
         if (heads.isEmpty()) {
-            return checkSettled(new Found(List.of(), Optional.empty(), note), 0);
+            return checkSettled(new Found(base(bases, 1, 0), List.of(), Optional.empty(), note), 0);
         }
         ChainFile last = cutTail(path(heads.getLast()), heads.getLast());
-        return checkSettled(new Found(heads.subList(0, heads.size() - 1), Optional.of(last), note), last.lastHeight());
+        Optional<Header> base = base(bases, heads.getFirst().firstHeight(), last.lastHeight());
+        if (base.isPresent() && base.get().height() > last.lastHeight()) {
+            return checkSettled(dropAll(base.get(), last.lastHeight()), 0);
+        }
+        return checkSettled(new Found(base, heads.subList(0, heads.size() - 1), Optional.of(last), note),
+                last.lastHeight());
+    }
+
+    /** The chain was given up for a snapshot above it. Should this be interrupted, no file is missing in between. */
+    private Found dropAll(Header base, long height) throws IOException {
+        for (FileHead head : heads) {
+            Files.delete(path(head));
+        }
+        Disk.syncDirectory(directory);
+        return new Found(Optional.of(base), List.of(), Optional.empty(), Optional.of("blocks up to height " + height
+                + " are dropped: the chain begins above the snapshot of height " + base.height()));
     }
 
     private Path path(FileHead head) {
@@ -72,8 +109,11 @@ final class ChainRecovery {
     }
 
     private boolean isNext(FileHead head) {
-        return head.number() == heads.size() + 1
-                && (heads.isEmpty() ? head.firstHeight() == 1 : head.firstHeight() > heads.getLast().firstHeight());
+        if (heads.isEmpty()) {
+            return head.firstHeight() == 1 ? head.number() == 1
+                    : base(bases, head.firstHeight(), Long.MAX_VALUE).isPresent();
+        }
+        return head.number() == heads.getLast().number() + 1 && head.firstHeight() > heads.getLast().firstHeight();
     }
 
     private FileHead checkChain(Path path, FileHead head) {
@@ -83,7 +123,8 @@ final class ChainRecovery {
         return head;
     }
 
-    private Found checkSettled(Found found, long height) {
+    private Found checkSettled(Found found, long reached) {
+        long height = Math.max(reached, found.base.map(Header::height).orElse(0L));
         if (height < settled) {
             throw StorageDamaged.block(directory, height + 1,
                     "is missing; blocks up to " + settled + " had been synced");

@@ -22,6 +22,11 @@ public final class StorageDamaged extends StorageProblem {
         return new StorageDamaged(file, height, "block " + height + " in " + file + ": " + problem);
     }
 
+    static StorageDamaged snapshot(Path file, String problem) {
+        return new StorageDamaged(file, NO_HEIGHT, "snapshot " + file + ": " + problem
+                + "; remove it, unless the chain begins there: then restore it");
+    }
+
     static StorageDamaged journal(Path file, long position, String problem) {
         return new StorageDamaged(file, NO_HEIGHT, file + " at byte " + position + ": " + problem
                 + "; this member may have promised more than it remembers, so it must not vote again");
@@ -32,7 +37,7 @@ public final class StorageDamaged extends StorageProblem {
         return Path.of(file);
     }
 
-    /** The first damaged block; empty if it is the journal that is damaged. */
+    /** The first damaged block; empty if it is the journal or a snapshot that is damaged. */
     public OptionalLong height() {
         return height == NO_HEIGHT ? OptionalLong.empty() : OptionalLong.of(height);
     }

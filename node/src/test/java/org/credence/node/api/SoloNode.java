@@ -54,6 +54,7 @@ import org.credence.node.TransactionStatus;
 import org.credence.node.genesis.ChainApplications;
 import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.Genesis;
+import org.credence.node.storage.SnapshotFile;
 
 /**
  * A member that decides by itself, with the keys of all four: real signatures, ledger and proofs, but no consensus.
@@ -202,6 +203,16 @@ final class SoloNode implements NodeService, AutoCloseable {
             return new TransactionStatus.Decided(outcome);
         }
         return pending.containsKey(id) ? new TransactionStatus.Pending() : new TransactionStatus.Unknown();
+    }
+
+    @Override
+    public long firstHeight() {
+        return 1;
+    }
+
+    @Override
+    public List<SnapshotFile> snapshots() {
+        return List.of();
     }
 
     @Override

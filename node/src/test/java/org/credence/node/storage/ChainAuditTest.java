@@ -65,7 +65,7 @@ class ChainAuditTest {
     }
 
     private void write(List<StoredBlock> blocks) {
-        try (ChainStore store = ChainStore.open(directory, Chains.CHAIN, 0, SMALL)) {
+        try (ChainStore store = ChainStore.open(directory, Chains.CHAIN, 0, List.of(), SMALL)) {
             Chains.append(store, blocks);
         }
     }

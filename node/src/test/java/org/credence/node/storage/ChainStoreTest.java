@@ -26,7 +26,7 @@ class ChainStoreTest {
     Path directory;
 
     private ChainStore open(long settled) {
-        return ChainStore.open(directory, Chains.CHAIN, settled, SMALL);
+        return ChainStore.open(directory, Chains.CHAIN, settled, List.of(), SMALL);
     }
 
     private List<Path> files() throws IOException {
@@ -226,7 +226,8 @@ class ChainStoreTest {
             Chains.append(store, new Chains().next(2));
         }
         assertThatExceptionOfType(StorageFailed.class)
-                .isThrownBy(() -> ChainStore.open(directory, Digest.ZERO, 0, SMALL)).withMessageContaining("chain");
+                .isThrownBy(() -> ChainStore.open(directory, Digest.ZERO, 0, List.of(), SMALL))
+                .withMessageContaining("chain");
     }
 
     @Test
