@@ -3,6 +3,7 @@ package org.credence.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.credence.apps.metering.feed.FeedInvalid;
+import org.credence.base.codec.Malformed;
 import org.credence.bench.BenchFailed;
 import org.credence.bench.BenchInvalid;
 import org.credence.client.AnswerMalformed;
@@ -14,8 +15,11 @@ import org.credence.client.verify.ProofInvalid;
 import org.credence.crypto.KeystoreException;
 import org.credence.ledger.WrongChain;
 import org.credence.ledger.store.StateDamaged;
+import org.credence.ledger.tree.TreeUnsound;
 import org.credence.node.StartRefused;
 import org.credence.node.genesis.ConfigInvalid;
+import org.credence.node.storage.BadBlock;
+import org.credence.node.storage.SnapshotInvalid;
 import org.credence.node.storage.StorageProblem;
 import org.credence.node.transport.TransportFailed;
 import picocli.CommandLine;
@@ -52,7 +56,7 @@ final class Failures implements IExecutionExceptionHandler {
                         : ExitCode.USAGE;
                 case TransactionRejected _,AnswerMalformed _ -> ExitCode.VIOLATION;
             };
-            case ProofInvalid _ -> ExitCode.VIOLATION;
+            case ProofInvalid _,SnapshotInvalid _,TreeUnsound _,BadBlock _,Malformed _ -> ExitCode.VIOLATION;
             default -> ExitCode.ENVIRONMENT;
         };
     }
@@ -74,6 +78,7 @@ final class Failures implements IExecutionExceptionHandler {
                 false;
             case FeedInvalid _,BenchInvalid _,BenchFailed _,ClientException _,ProofInvalid _,StartRefused _ -> false;
             case TransportFailed _,WrongChain _,StateDamaged _ -> false;
+            case SnapshotInvalid _,TreeUnsound _,BadBlock _,Malformed _ -> false;
             default -> true;
         };
     }

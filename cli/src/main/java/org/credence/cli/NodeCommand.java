@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.credence.cli.up.LocalConsortium;
 import org.credence.cli.up.RunningMember;
 import org.credence.consensus.part.Seat;
+import org.credence.node.Newcomer;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
 import picocli.CommandLine.Command;
@@ -19,9 +20,11 @@ import picocli.CommandLine.Spec;
         description = {"Runs one member in the foreground until SIGTERM or Ctrl-C.",
                 "DIR holds genesis.json and member.key; everything the member keeps goes there too, its log to "
                         + "DIR/logs/node.log as one JSON object per line.",
-                "With a key that is no member's it follows the chain, checking all of it, until the members have let "
-                        + "that key in (credence member request)."},
-        footer = {"%nExample:", "  credence node --data .credence/member-0"})
+                "With a key that is no member's it takes the newest snapshot that members have and follows the chain, "
+                        + "checking all of it, until the members have let that key in (credence member request).",
+                "The end of an epoch now and then becomes a snapshot in DIR/snapshots, for those who join."},
+        footer = {"%nExamples:", "  credence node --data .credence/member-0",
+                "  credence node --data .credence/member-0 --retain 100000"})
 final class NodeCommand implements Runnable {
 
     private static final long HALT_CHECK_MILLIS = 500;
@@ -31,6 +34,13 @@ final class NodeCommand implements Runnable {
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "The member's directory.")
     private Path data;
+
+    @Mixin
+    private RetainOption retain;
+
+    @Option(names = "--whole-chain",
+            description = "On the way to become a member take all blocks from the first one on, and no snapshot.")
+    private boolean wholeChain;
 
     @Mixin
     private PasswordOptions password;
@@ -46,7 +56,8 @@ final class NodeCommand implements Runnable {
         DataDirectory home = DataDirectory.in(data);
         char[] secret = password.existing(Optional.of(data.resolve(LocalConsortium.PASSWORD)));
         try (StopSignal signal = StopSignal.install();
-                RunningMember member = RunningMember.start(home, secret, this::followed, () -> signal.await(0))) {
+                RunningMember member = RunningMember.start(home, secret,
+                        new RunningMember.Manner(retain.chosen(), wholeChain, new Told()), () -> signal.await(0))) {
             Genesis genesis = member.node().genesis();
             Seat self = member.node().roster(member.node().standing().engine().epoch()).seats()
                     .get(member.node().self());
@@ -63,11 +74,25 @@ final class NodeCommand implements Runnable {
         }
     }
 
-    private void followed(long height) {
-        long now = System.nanoTime();
-        if (now - toldAt >= PROGRESS_NANOS) {
-            toldAt = now;
-            note("following the chain until it may vote: height " + height);
+    /** Says now and then how far it has come. */
+    private final class Told implements Newcomer.Progress {
+
+        @Override
+        public void height(long height) {
+            tell("following the chain until it may vote: height " + height);
+        }
+
+        @Override
+        public void part(int parts, int of) {
+            tell("taking a snapshot in: part " + parts + " of " + of);
+        }
+
+        private void tell(String text) {
+            long now = System.nanoTime();
+            if (now - toldAt >= PROGRESS_NANOS) {
+                toldAt = now;
+                note(text);
+            }
         }
     }
 

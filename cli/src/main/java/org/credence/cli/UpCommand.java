@@ -81,6 +81,9 @@ final class UpCommand implements Callable<Integer> {
     private boolean plain;
 
     @Mixin
+    private RetainOption retain;
+
+    @Mixin
     private PortOptions ports;
 
     @Spec
@@ -98,7 +101,7 @@ final class UpCommand implements Callable<Integer> {
         view.note(story(series));
         Frame last;
         try (StopSignal signal = StopSignal.install();
-                Session session = Session.start(consortium, processes, fleet, rate, view::note)) {
+                Session session = Session.start(consortium, processes, retain.chosen(), fleet, rate, view::note)) {
             watch(session, view, signal);
             view.note("stopping");
             last = session.stop();

@@ -25,9 +25,12 @@ import picocli.CommandLine.Spec;
         description = {
                 "Checks a member's directory from its files alone: genesis, every block with its certificates and "
                         + "signatures, the execution of all of them, and every record of the stored state.",
+                "Where old blocks are not kept it begins with the snapshot that the rest stands on, and says how many "
+                        + "founders vouch for that.",
                 "Names the first block that does not hold, and the exit code is 1. The member must not be running."},
         footer = {
-                "%nJSON fields: sound, height, transactions, signatures, records, firstBadBlock "
+                "%nJSON fields: sound, height, transactions, signatures, records, base (height of the snapshot "
+                        + "that it begins with, 0 if none), founders (who vouch for that), firstBadBlock "
                         + "(null if none), part, problem.",
                 "%nExamples:", "  credence verify .credence/member-0",
                 "  credence verify --data .credence/member-0 --signatures certificates --json audit.json"})
@@ -100,9 +103,19 @@ final class VerifyCommand implements Callable<Integer> {
                 + "%d blocks below it hold.", directory, bad.height(), bad.part(), bad.problem(), bad.height() - 1))
                 .orElseGet(() -> String.format(Locale.ROOT,
                         "%s: sound. %,d blocks, %,d transactions, %,d signatures and "
-                                + "%,d records of the state at height %,d checked.",
-                        directory, verdict.height(),
-                        verdict.transactions(), verdict.signatures(), verdict.records(), verdict.stateHeight()));
+                                + "%,d records of the state at height %,d checked.%s",
+                        directory, verdict.height() - verdict.base().map(Verdict.Base::height).orElse(0L),
+                        verdict.transactions(), verdict.signatures(), verdict.records(), verdict.stateHeight(),
+                        verdict.base().map(VerifyCommand::text).orElse("")));
+    }
+
+    private static String text(Verdict.Base base) {
+        return String.format(Locale.ROOT,
+                "%nThe blocks up to %,d are not kept; their state is a snapshot that %d of the "
+                        + "founders vouch for%s.",
+                base.height(), base.founders(),
+                base.founders() >= base.needed() ? "" : ", fewer than the " + base.needed()
+                        + " of whom one must be correct: believe it only if it came from a member that you trust");
     }
 
     private static Map<String, @Nullable Object> fields(Verdict verdict) {
@@ -112,6 +125,8 @@ final class VerifyCommand implements Callable<Integer> {
         fields.put("transactions", verdict.transactions());
         fields.put("signatures", verdict.signatures());
         fields.put("records", verdict.records());
+        fields.put("base", verdict.base().map(Verdict.Base::height).orElse(0L));
+        fields.put("founders", verdict.base().map(Verdict.Base::founders).orElse(null));
         fields.put("firstBadBlock", verdict.bad().map(Verdict.Bad::height).orElse(null));
         fields.put("part", verdict.bad().map(Verdict.Bad::part).orElse(null));
         fields.put("problem", verdict.bad().map(Verdict.Bad::problem).orElse(null));

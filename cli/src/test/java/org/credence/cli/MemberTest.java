@@ -18,6 +18,7 @@ import org.credence.consensus.protocol.Protocol;
 import org.credence.crypto.KeyDerivation;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Keystore;
+import org.credence.node.Retention;
 import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
@@ -36,7 +37,7 @@ class MemberTest {
                 Optional.of(new Genesis.Epochs(40, CreditModels.shipped().digest())), 4);
         String genesis = directory.resolve("net").resolve("genesis.json").toString();
         Fleet fleet = Fleet.of(Recording.shipped(), 10, consortium.feederSecret());
-        try (Session _ = Session.start(consortium, false, fleet, 400, _ -> {})) {
+        try (Session _ = Session.start(consortium, false, Retention.all(), fleet, 400, _ -> {})) {
             await().atMost(Duration.ofSeconds(60)).until(
                     () -> Ran.credence("member", "list", "--json", "--genesis", genesis).out()
                             .contains("\"epoch\" : 2"));
@@ -66,7 +67,7 @@ class MemberTest {
             Keystore.create(home.nextKey(), next, secret, KeyDerivation.LIGHT, new SecureRandom());
         }
         Fleet fleet = Fleet.of(Recording.shipped(), 10, consortium.feederSecret());
-        try (Session _ = Session.start(consortium, false, fleet, 400, _ -> {})) {
+        try (Session _ = Session.start(consortium, false, Retention.all(), fleet, 400, _ -> {})) {
             await().atMost(Duration.ofSeconds(60)).until(
                     () -> Ran.credence("member", "list", "--genesis", genesis).code() == 0);
             Ran rotate = Ran.credence("key", "rotate", "--data", home.root().toString(), "--genesis", genesis);

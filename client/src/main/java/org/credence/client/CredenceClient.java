@@ -202,6 +202,22 @@ public final class CredenceClient implements AutoCloseable {
         }
     }
 
+    /** The newest snapshot that the member which answers has; empty if it has none. Nothing is checked. */
+    public Optional<SnapshotOffer> snapshot() {
+        return found("v1/snapshot").map(SnapshotOffer::of);
+    }
+
+    /**
+     * One part of a snapshot, unchecked.
+     *
+     * @param epoch of {@link SnapshotOffer}
+     * @param part  from 0
+     * @throws RequestRefused if it is not there any more
+     */
+    public byte[] part(int epoch, int part) {
+        return fetch("v1/snapshots/" + epoch + "/" + part, BYTES);
+    }
+
     /** The text answer of a route that has one: {@code /v1/why}, {@code /metrics}. */
     public String text(String path) {
         return new String(fetch(relative(path), "text/plain"), StandardCharsets.UTF_8);

@@ -17,6 +17,7 @@ import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.storage.BlockAudit;
+import org.credence.node.storage.ChainAudit;
 import org.credence.node.storage.StoredBlock;
 
 /**
@@ -105,6 +106,20 @@ public final class Newcomer {
         }
     }
 
+    /**
+     * Takes the newest snapshot in and follows no further, for a member that is to start later.
+     *
+     * @return what was taken in; empty if nobody has one that is above the chain in the directory
+     * @throws org.credence.node.storage.SnapshotInvalid if the members do not vouch for it
+     * @throws org.credence.node.storage.DirectoryInUse  if the member is running
+     */
+    public static Optional<Offer> fetch(DataDirectory home, Genesis genesis, Source source, Progress progress) {
+        Optional<Offer> offer = insteadOf(ChainAudit.apparentHeight(home.chain()) + 1, source);
+        offer.ifPresent(present -> new SnapshotImport(home, genesis,
+                ChainApplications.of(genesis, CreditModels.of(home), Ed25519.chosen()), source).run(present, progress));
+        return offer;
+    }
+
     private static Leg leg(DataDirectory home, Genesis genesis, Applications applications, List<PublicKey> keys,
             Source source, boolean whole, Progress progress, BooleanSupplier stop) {
         Resources resources = new Resources();
@@ -125,25 +140,37 @@ public final class Newcomer {
             }
         }
         BlockAudit audit = audit();
-        Optional<Seat> seat = seat();
-        while (!(seat.isPresent() && mayVote()) && !stop.getAsBoolean()) {
+        while (!stop.getAsBoolean()) {
             long next = recovered.chain().height() + 1;
-            Optional<byte[]> bytes = source.stored(next);
-            if (bytes.isPresent()) {
-                take(decoded(bytes.get()), audit);
+            Optional<byte[]> block = source.stored(next);
+            Optional<Offer> offer = block.isPresent() ? Optional.empty() : insteadOf(next, source);
+            Optional<Seat> seat = seat();
+            if (offer.isPresent() || seat.isPresent() && mayVote()) {
+                recovered.chain().sync();
+                return new Leg(seat, offer);
+            }
+            if (block.isPresent()) {
+                take(decoded(block.get()), audit);
                 progress.height(next);
-                seat = seat();
-                continue;
+            } else {
+                pause();
             }
-            // Dropped everywhere, if somebody has the state after it.
-            Optional<Offer> offer = source.snapshot().filter(o -> o.height >= next);
-            if (offer.isPresent()) {
-                return new Leg(Optional.empty(), offer);
-            }
-            pause();
         }
-        recovered.chain().sync();
-        return new Leg(seat.filter(s -> mayVote()), Optional.empty());
+        return new Leg(Optional.empty(), Optional.empty());
+    }
+
+    /** What there is in place of a block that nobody hands out: it was dropped if somebody has the state after it. */
+    private static Optional<Offer> insteadOf(long height, Source source) {
+        return source.snapshot().filter(offer -> offer.height >= height);
+    }
+
+    /**
+     * Whether a member needs a snapshot before it can start: others do not keep the block that follows its chain.
+     *
+     * @param height that its chain reaches
+     */
+    public static boolean isLeftBehind(long height, Source source) {
+        return insteadOf(height + 1, source).isPresent() && source.stored(height + 1).isEmpty();
     }
 
     /** Who lost its chain and not its journal has forgotten nothing from this epoch on. */

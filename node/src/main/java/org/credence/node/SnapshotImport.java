@@ -12,6 +12,7 @@ import org.credence.ledger.Ledger;
 import org.credence.ledger.Restoration;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
+import org.credence.node.storage.DirectoryLock;
 import org.credence.node.storage.SnapshotFile;
 import org.credence.node.storage.SnapshotInvalid;
 import org.credence.node.storage.SnapshotParts;
@@ -39,14 +40,15 @@ final class SnapshotImport {
      * Fetches and checks it, and puts it in place. Chain and state must be closed; the next opening finds them
      * {@linkplain Recovery replaced}.
      *
-     * @throws SnapshotInvalid                      if it is not what the members of the chain vouch for
-     * @throws org.credence.ledger.tree.TreeUnsound if it is no whole state
-     * @throws org.credence.base.codec.Malformed    if a part is not one
+     * @throws org.credence.node.storage.DirectoryInUse if the member is running
+     * @throws SnapshotInvalid                          if it is not what the members of the chain vouch for
+     * @throws org.credence.ledger.tree.TreeUnsound     if it is no whole state
+     * @throws org.credence.base.codec.Malformed        if a part is not one
      */
     void run(Newcomer.Offer offer, Newcomer.Progress progress) {
         Snapshots snapshots = Snapshots.in(home.snapshots());
         Path state = home.root().resolve("state.new");
-        try (SnapshotParts parts = snapshots.begin()) {
+        try (DirectoryLock _ = DirectoryLock.take(home.chain()); SnapshotParts parts = snapshots.begin()) {
             for (int part = 0; part < offer.parts(); part++) {
                 parts.add(bounded(source.part(offer, part)));
                 progress.part(part + 1, offer.parts());
@@ -60,9 +62,9 @@ final class SnapshotImport {
             Restoration.run(state, fetched);
             Certification.of(fetched.head(), roster(state), genesis, Ed25519.chosen()).require();
             snapshots.keep(parts);
+            Recovery.delete(home.state());
+            move(state, home.state());
         }
-        Recovery.delete(home.state());
-        move(state, home.state());
     }
 
     private Roster roster(Path state) {

@@ -27,6 +27,7 @@ import org.credence.node.genesis.ConfigInvalid;
 import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
+import org.credence.node.storage.ChainAudit;
 import org.credence.node.storage.SnapshotFile;
 import org.credence.node.storage.SnapshotHead;
 import org.credence.node.storage.SnapshotInvalid;
@@ -140,9 +141,13 @@ class SnapshotsTest {
             four.stop(3);
             awaitPruned(four, 2 * EPOCH + 1);
             DataDirectory home = new DataDirectory(root.resolve("m3"));
+            long height = ChainAudit.apparentHeight(home.chain());
+            assertThat(Newcomer.isLeftBehind(height, new FromMember(four.node(0)))).isTrue();
+            assertThat(Newcomer.isLeftBehind(four.node(0).firstHeight(), new FromMember(four.node(0)))).isFalse();
             Optional<Seat> seat = Newcomer.follow(home, four.genesis(), List.of(four.pair(3).publicKey()),
                     new FromMember(four.node(0)), false, FromMember.SILENT, () -> false);
             assertThat(seat).map(Seat::name).contains(four.genesis().members().get(3).name());
+            assertThat(Snapshots.in(home.snapshots()).all()).as("taken in").isNotEmpty();
             four.start(3);
             four.grow(3, 5);
             four.awaitAgreement(2 * EPOCH);

@@ -25,6 +25,7 @@ import org.credence.client.BlockSummary;
 import org.credence.client.ClientException;
 import org.credence.client.CredenceClient;
 import org.credence.consensus.protocol.Protocol;
+import org.credence.node.Retention;
 import org.credence.node.genesis.GenesisFile;
 import org.credence.simulator.scenario.Cast;
 import org.credence.simulator.scenario.Expectation;
@@ -63,7 +64,7 @@ final class LiveStage implements Stage, AutoCloseable {
                 GenesisFile.write(links.toldTo(member), consortium.home(member).genesis());
                 started.add(System.nanoTime());
             }
-            crew = Crew.Processes.start(consortium, _ -> {});
+            crew = Crew.Processes.start(consortium, Retention.all(), _ -> {});
             open.add(() -> IntStream.range(0, count).forEach(crew::kill));
             clients = open.add(new Clients(consortium.genesis().chainId(), crew, chronicle));
             for (int member = 0; member < count; member++) {

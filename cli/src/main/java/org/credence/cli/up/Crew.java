@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.credence.node.Retention;
 import org.credence.node.genesis.PasswordSource;
 
 /** The members that this command started. */
@@ -27,13 +28,14 @@ public sealed interface Crew extends AutoCloseable {
             this.members = members;
         }
 
-        public static InProcess start(LocalConsortium consortium) {
+        public static InProcess start(LocalConsortium consortium, Retention retention) {
             List<RunningMember> members = new ArrayList<>();
             try {
                 for (int i = 0; i < consortium.genesis().members().size(); i++) {
                     var home = consortium.home(i);
                     char[] password = new PasswordSource.File(home.root().resolve(LocalConsortium.PASSWORD)).read();
-                    members.add(RunningMember.start(home, password, _ -> {}, () -> false));
+                    members.add(
+                            RunningMember.start(home, password, RunningMember.Manner.quiet(retention), () -> false));
                 }
             } catch (RuntimeException e) {
                 members.reversed().forEach(RunningMember::close);
@@ -60,17 +62,19 @@ public sealed interface Crew extends AutoCloseable {
     final class Processes implements Crew {
 
         private final LocalConsortium consortium;
+        private final Retention retention;
         private final Consumer<String> notes;
         private final List<MemberProcess> processes = new CopyOnWriteArrayList<>();
 
-        private Processes(LocalConsortium consortium, Consumer<String> notes) {
+        private Processes(LocalConsortium consortium, Retention retention, Consumer<String> notes) {
             this.consortium = consortium;
+            this.retention = retention;
             this.notes = notes;
         }
 
         /** @param notes told when a process ends that nobody told to end */
-        public static Processes start(LocalConsortium consortium, Consumer<String> notes) {
-            Processes crew = new Processes(consortium, notes);
+        public static Processes start(LocalConsortium consortium, Retention retention, Consumer<String> notes) {
+            Processes crew = new Processes(consortium, retention, notes);
             try {
                 IntStream.range(0, consortium.genesis().members().size())
                         .forEach(member -> crew.processes.add(crew.process(member)));
@@ -83,7 +87,7 @@ public sealed interface Crew extends AutoCloseable {
 
         private MemberProcess process(int member) {
             return MemberProcess.start(consortium.home(member).root(),
-                    consortium.genesis().members().get(member).name(), notes);
+                    consortium.genesis().members().get(member).name(), retention, notes);
         }
 
         /** The processes, in committee order. */

@@ -13,6 +13,7 @@ import org.credence.bench.BenchOptions;
 import org.credence.cli.Credence;
 import org.credence.cli.ExitCode;
 import org.credence.cli.Failure;
+import org.credence.node.Retention;
 
 /** A member in a process of its own: {@code credence node --data DIR}. */
 public final class MemberProcess {
@@ -32,8 +33,8 @@ public final class MemberProcess {
     }
 
     /** @param notes told when the process has started and when it has ended */
-    static MemberProcess start(Path home, String name, Consumer<String> notes) {
-        ProcessBuilder builder = new ProcessBuilder(command(home));
+    static MemberProcess start(Path home, String name, Retention retention, Consumer<String> notes) {
+        ProcessBuilder builder = new ProcessBuilder(command(home, retention));
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.redirectErrorStream(true);
         builder.redirectOutput(home.resolve(OUTPUT).toFile());
@@ -53,7 +54,7 @@ public final class MemberProcess {
     }
 
     /** The same for a process builder, with the Java and the class path of this process. */
-    static List<String> command(Path home) {
+    static List<String> command(Path home, Retention retention) {
         String java = ProcessHandle.current().info().command().orElseThrow(() -> new Failure(ExitCode.ENVIRONMENT,
                 "the operating system does not say which java runs this process"));
         List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED",
@@ -61,6 +62,9 @@ public final class MemberProcess {
         command.addAll(BenchOptions.MEMBER_JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Credence.class.getName(), "node", "--data",
                 home.toString()));
+        if (retention.prunes()) {
+            command.addAll(List.of("--retain", Long.toString(retention.blocks())));
+        }
         return command;
     }
 

@@ -6,6 +6,7 @@ import org.credence.cli.feeder.Feeder;
 import org.credence.cli.feeder.Fleet;
 import org.credence.cli.view.Frame;
 import org.credence.client.verify.ChainTrust;
+import org.credence.node.Retention;
 import org.credence.node.genesis.Genesis;
 
 /** A consortium that runs, is fed and is watched. Used by one thread. */
@@ -17,9 +18,11 @@ public final class Session implements AutoCloseable {
     private final Observer observer;
     private final Sampler sampler;
 
-    private Session(LocalConsortium consortium, boolean processes, Fleet fleet, double rate, Consumer<String> notes) {
+    private Session(LocalConsortium consortium, boolean processes, Retention retention, Fleet fleet, double rate,
+            Consumer<String> notes) {
         try {
-            crew = open.add(processes ? Crew.Processes.start(consortium, notes) : Crew.InProcess.start(consortium));
+            crew = open.add(processes ? Crew.Processes.start(consortium, retention, notes)
+                    : Crew.InProcess.start(consortium, retention));
             observer = open.add(new Observer(consortium.genesis()));
             sampler = open.add(new Sampler(consortium.genesis(), fleet.meters().getFirst()));
             ApiBackend backend = open.add(new ApiBackend(trust(consortium.genesis()),
@@ -39,13 +42,14 @@ public final class Session implements AutoCloseable {
      * Starts everything.
      *
      * @param processes whether each member gets a process of its own
+     * @param retention how much of the chain each keeps
      * @param rate      readings per second
      * @param notes     told what the operator should know
      */
-    public static Session start(LocalConsortium consortium, boolean processes, Fleet fleet, double rate,
-            Consumer<String> notes) {
+    public static Session start(LocalConsortium consortium, boolean processes, Retention retention, Fleet fleet,
+            double rate, Consumer<String> notes) {
         Ports.requireFree(consortium.genesis());
-        Session session = new Session(consortium, processes, fleet, rate, notes);
+        Session session = new Session(consortium, processes, retention, fleet, rate, notes);
         session.feeder.start();
         return session;
     }

@@ -21,6 +21,7 @@ import org.credence.client.ClientException;
 import org.credence.client.CredenceClient;
 import org.credence.client.verify.ChainTrust;
 import org.credence.consensus.protocol.Protocol;
+import org.credence.node.Retention;
 import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.Genesis;
 import org.junit.jupiter.api.Tag;
@@ -61,7 +62,7 @@ class ProcessesTest {
     @EnumSource
     void theLeaderAndThenAllAreKilledAndNothingAcknowledgedIsLost(Protocol protocol) {
         makeConsortium(protocol);
-        try (Session session = Session.start(consortium, true, fleet, RATE, _ -> {})) {
+        try (Session session = Session.start(consortium, true, Retention.all(), fleet, RATE, _ -> {})) {
             await().atMost(LONG).until(() -> height(session.frame()) > 20);
             String leader = session.frame().chain().orElseThrow().leader();
             int killed = index(leader);

@@ -76,6 +76,15 @@ public final class ChainAudit implements Iterator<StoredBlock>, AutoCloseable {
         }
     }
 
+    /** The height that the chain in a directory seems to reach, by the heads of its files alone; 0 if there is none. */
+    public static long apparentHeight(Path directory) {
+        try {
+            return ChainReader.apparentHeight(directory);
+        } catch (IOException e) {
+            throw new StorageFailed(directory, e);
+        }
+    }
+
     /**
      * Which block the chain in a directory begins above, by what its files say of themselves; empty if it is the
      * genesis block.
@@ -94,15 +103,13 @@ public final class ChainAudit implements Iterator<StoredBlock>, AutoCloseable {
     /** Walks to the end, or to the first block that does not hold. */
     public AuditReport run(Progress progress) {
         try {
-            long total = ChainReader.apparentHeight(directory);
+            long total = apparentHeight(directory);
             while (hasNext()) {
                 progress.reached(next().height(), total);
             }
             return new AuditReport.Sound(audit.height(), audit.id(), audit.transactions(), audit.signatures());
         } catch (BadBlock e) {
             return new AuditReport.Unsound(e.height(), e.flaw(), e.file(), e.detail());
-        } catch (IOException e) {
-            throw new StorageFailed(directory, e);
         }
     }
 
