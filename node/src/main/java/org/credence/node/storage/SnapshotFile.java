@@ -41,11 +41,13 @@ public final class SnapshotFile implements StateSnapshot {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             List<Long> parts = new ArrayList<>();
             long size = channel.size();
-            for (long at = 0; at < size; at += SnapshotParts.FRAME + length(path, channel, at)) {
+            long at = 0;
+            while (at < size) {
                 parts.add(at);
+                at += SnapshotParts.FRAME + length(path, channel, at);
             }
-            if (parts.isEmpty()) {
-                throw StorageDamaged.snapshot(path, "is empty");
+            if (parts.isEmpty() || at > size) {
+                throw StorageDamaged.snapshot(path, "is empty, or ends inside a part");
             }
             SnapshotHead head = SnapshotHead.decode(part(path, channel, 0));
             return new SnapshotFile(path, head, parts, size);
@@ -106,6 +108,8 @@ public final class SnapshotFile implements StateSnapshot {
     public byte[] part(int number) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return part(path, channel, parts.get(number));
+        } catch (EOFException e) {
+            throw StorageDamaged.snapshot(path, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new StorageFailed(path, e);
         }

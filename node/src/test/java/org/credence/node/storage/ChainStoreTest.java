@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.credence.base.Digest;
+import org.credence.base.block.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -283,5 +284,117 @@ class ChainStoreTest {
 
     private static void flip(Path file, int position) throws IOException {
         Chains.poke(file, position, Files.readAllBytes(file)[position] ^ 0x10);
+    }
+
+    private ChainStore above(List<Header> bases) {
+        return ChainStore.open(directory, Chains.CHAIN, 0, bases, SMALL);
+    }
+
+    private static Header header(List<StoredBlock> blocks, int height) {
+        return blocks.get(height - 1).block().header();
+    }
+
+    @Test
+    void whatIsPrunedIsGoneAndTheChainBeginsAboveIt() throws IOException {
+        List<StoredBlock> blocks = new Chains().next(200);
+        Header base = header(blocks, 90);
+        int before;
+        try (ChainStore store = above(List.of())) {
+            Chains.append(store, blocks.subList(0, 90));
+            store.roll();
+            Chains.append(store, blocks.subList(90, 200));
+            before = files().size();
+            assertThat(store.first()).isOne();
+            assertThat(store.prune(base)).isTrue();
+            assertThat(store.first()).isEqualTo(91);
+            assertThat(store.find(90)).isEmpty();
+            assertThat(store.header(90)).isEqualTo(base);
+            assertThatIllegalArgumentException().isThrownBy(() -> store.read(90)).withMessageContaining("91 to 200");
+            blocks.subList(90, 200).forEach(block -> assertSame(store.read(block.height()), block));
+        }
+        assertThat(files()).hasSizeLessThan(before).first().satisfies(
+                file -> assertThat(Disk.number(file)).isGreaterThan(1));
+        try (ChainStore store = above(List.of(base, header(blocks, 150)))) {
+            assertThat(store.base()).as("the lowest that nothing is missing above").contains(base);
+            assertThat(store.height()).isEqualTo(200);
+            assertSame(store.read(91), blocks.get(90));
+        }
+        assertThatThrownBy(() -> above(List.of())).isInstanceOf(StorageDamaged.class)
+                .hasMessageContaining("a file before it is missing");
+        assertThatThrownBy(() -> above(List.of(header(blocks, 80)))).isInstanceOf(StorageDamaged.class);
+    }
+
+    /** Only whole files go: a base in the middle of one begins where it lies, and nothing below is found. */
+    @Test
+    void aBaseInTheMiddleOfAFileHidesWhatLiesBelow() throws IOException {
+        List<StoredBlock> blocks = new Chains().next(200);
+        Header base = header(blocks, 111);
+        try (ChainStore store = above(List.of())) {
+            Chains.append(store, blocks.subList(0, 5));
+            assertThat(store.prune(header(blocks, 4))).as("one file holds all").isFalse();
+            assertThat(store.first()).isOne();
+            Chains.append(store, blocks.subList(5, 200));
+            assertThat(store.prune(base)).isTrue();
+            assertThat(store.find(111)).isEmpty();
+            assertThat(store.find(112)).isPresent();
+        }
+        try (ChainStore store = above(List.of(base))) {
+            assertThat(store.first()).isEqualTo(112);
+            assertThat(store.find(111)).isEmpty();
+            Chains.append(store, List.of());
+        }
+        Header other = new Chains().next(1, 8, header -> new Header(header.chainId(), 0, 0, 111, header.parent(),
+                header.payloadRoot(), 0, 1, Digest.ZERO, 0, Digest.ZERO)).block().header();
+        assertThatThrownBy(() -> above(List.of(other))).isInstanceOf(StorageDamaged.class)
+                .hasMessageContaining("does not stand on block");
+    }
+
+    @Test
+    void aChainBelowASnapshotIsDroppedForIt() throws IOException {
+        Chains chains = new Chains();
+        List<StoredBlock> blocks = chains.next(80);
+        try (ChainStore store = above(List.of())) {
+            Chains.append(store, blocks.subList(0, 40));
+        }
+        Header base = header(blocks, 60);
+        try (ChainStore store = ChainStore.open(directory, Chains.CHAIN, 40, List.of(base), SMALL)) {
+            assertThat(store.note()).hasValueSatisfying(note -> assertThat(note).contains("up to height 40"));
+            assertThat(store.height()).isEqualTo(60);
+            assertThat(store.head()).isEmpty();
+            assertThat(store.lastDecidedId()).isEqualTo(base.id());
+            assertThat(files()).isEmpty();
+            Chains.append(store, blocks.subList(60, 80));
+        }
+        try (ChainStore store = ChainStore.open(directory, Chains.CHAIN, 80, List.of(base), SMALL)) {
+            assertThat(store.note()).isEmpty();
+            assertThat(store.height()).isEqualTo(80);
+            assertThat(store.first()).isEqualTo(61);
+        }
+        assertThat(ChainAudit.base(directory, List.of(base))).contains(base);
+        assertThat(ChainAudit.apparentHeight(directory)).isEqualTo(80);
+    }
+
+    /** Readers meet it as gone, never as damaged. */
+    @Test
+    void pruningDoesNotDisturbReaders() throws Exception {
+        List<StoredBlock> blocks = new Chains().next(300);
+        try (ChainStore store = above(List.of())) {
+            Chains.append(store, blocks);
+            AtomicBoolean ended = new AtomicBoolean();
+            CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
+                int found = 0;
+                do {
+                    long height = ThreadLocalRandom.current().nextLong(1, 301);
+                    found += store.find(height).isPresent() ? 1 : 0;
+                } while (!ended.get());
+                return found;
+            });
+            for (int height = 50; height <= 290; height += 10) {
+                assertThat(store.prune(header(blocks, height))).isTrue();
+                assertThat(store.read(height + 1).height()).isEqualTo(height + 1);
+            }
+            ended.set(true);
+            assertThat(reader.get()).isPositive();
+        }
     }
 }
