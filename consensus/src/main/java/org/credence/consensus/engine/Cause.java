@@ -8,7 +8,7 @@ public enum Cause {
     CENSORSHIP,
     /** The leader signed two blocks for one place. */
     EQUIVOCATION,
-    /** The leader signed an invalid block. */
+    /** The leader signed an invalid block or NEW_VIEW. */
     INVALID_PROPOSAL,
     /** f+1 members already left. */
     JOINED,

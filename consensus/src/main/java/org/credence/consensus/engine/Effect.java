@@ -44,7 +44,7 @@ public sealed interface Effect {
     /** Decided: can never be undone. Ascending heights without gaps, each once. */
     record Commit(Decision decision) implements Effect {}
 
-    /** Proof of a member's misbehaviour, found here or shown by another; once per culprit and view. */
+    /** Proof of a member's misbehaviour, found here or shown by another; once per culprit, view and kind. */
     record Accuse(Evidence evidence) implements Effect {}
 
     /** An input that changed nothing, and why. */

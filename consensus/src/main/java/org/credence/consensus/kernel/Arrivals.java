@@ -11,7 +11,6 @@ import org.credence.consensus.message.Message.Ballot;
 import org.credence.consensus.message.Message.Propose;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.SignedBlock;
-import org.credence.consensus.part.SignedHeader;
 
 /**
  * Blocks and votes on their way in: what a member takes note of, and when. A block of a later view waits until that
@@ -31,8 +30,8 @@ public final class Arrivals {
     /** What depends on the engine. */
     public interface Course {
 
-        /** Takes note of a signed header; two for one place convict their proposer. */
-        void witness(SignedHeader header);
+        /** Takes note of a signed block, which may convict its proposer: by itself, or with another for its place. */
+        void witness(SignedBlock block);
 
         /** Whether votes or what began the view speak of the block, so that it must be had whatever its view. */
         boolean wanted(SignedBlock block);
@@ -76,7 +75,7 @@ public final class Arrivals {
             seat.ignore(Reason.BEYOND_WINDOW, sender);
             return;
         }
-        course.witness(signed.header());
+        course.witness(signed);
         boolean wanted = course.wanted(signed);
         if (seat.gap().filter(signed.id()::equals).isPresent()) {
             seat.secure(signed);
@@ -100,7 +99,11 @@ public final class Arrivals {
 
     private void add(SignedBlock signed, boolean wanted, int sender) {
         switch (seat.tree.add(signed, wanted)) {
-            case BlockTree.Added.Joined joined -> course.joined(joined.entries());
+            case BlockTree.Added.Joined(var entries, var misfits) -> {
+                course.joined(entries);
+                // Only now is the parent known, and with it what may be wrong.
+                misfits.forEach(course::witness);
+            }
             case BlockTree.Added.Waits _ -> course.missing(signed.block().parent());
             case BlockTree.Added.Refused refused -> {
                 seat.ignore(refused.reason(), sender);

@@ -13,6 +13,7 @@ import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.part.Base;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Footing;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.SignedBlock;
 
@@ -79,16 +80,11 @@ public final class BlockTree {
             return on(block.header(), block.id(), List.copyOf(next));
         }
 
-        /**
-         * Whether a block can stand here, whoever proposed it. A new view may commit to an older state than the view
-         * before: those that had executed more may have lost power, and with it the end of the chain, all at once.
-         */
+        /** Whether a block can stand here, whoever proposed it ({@link Footing}). */
         public boolean takes(Block block, Committee committee) {
             Header next = block.header();
             return next.chainId().equals(committee.chainId()) && next.epoch() == committee.epoch()
-                    && next.parent().equals(id) && next.height() == height + 1 && next.view() >= view()
-                    && next.timeMs() >= timeMs() && next.stateHeight() < next.height()
-                    && (next.stateHeight() >= stateHeight() || next.view() > view()) && inSequence(block, committee);
+                    && new Footing(height, id, view, timeMs, stateHeight).takes(next) && inSequence(block, committee);
         }
 
         /** Each author's batches without a gap, each with f+1 votes. */
@@ -117,8 +113,12 @@ public final class BlockTree {
     /** What became of a block that was added. */
     public sealed interface Added {
 
-        /** It and the orphans that waited for it are in the tree, parents first. */
-        record Joined(List<Entry> entries) implements Added {}
+        /**
+         * It and the orphans that waited for it are in the tree, parents first.
+         *
+         * @param misfits orphans that waited for one of them and cannot stand on it
+         */
+        record Joined(List<Entry> entries, List<SignedBlock> misfits) implements Added {}
 
         /** It waits for its parent. */
         record Waits() implements Added {}
@@ -186,9 +186,9 @@ public final class BlockTree {
         if (!certified && rivals(block) >= RIVALS) {
             return new Added.Refused(Reason.BUFFER_FULL, false);
         }
-        List<Entry> joined = new ArrayList<>();
+        Added.Joined joined = new Added.Joined(new ArrayList<>(), new ArrayList<>());
         join(signed, parent.get(), joined);
-        return new Added.Joined(joined);
+        return joined;
     }
 
     /**
@@ -253,15 +253,17 @@ public final class BlockTree {
         return new Added.Waits();
     }
 
-    private void join(SignedBlock signed, Place parent, List<Entry> joined) {
+    private void join(SignedBlock signed, Place parent, Added.Joined joined) {
         Entry entry = new Entry(signed, parent.above(signed.block()));
         entries.put(signed.id(), entry);
-        joined.add(entry);
+        joined.entries().add(entry);
         for (SignedBlock orphan : orphans()) {
             if (orphan.block().parent().equals(signed.id())) {
                 orphans.remove(orphan.id());
                 if (fits(orphan.block(), entry.place())) {
                     join(orphan, entry.place(), joined);
+                } else {
+                    joined.misfits().add(orphan);
                 }
             }
         }

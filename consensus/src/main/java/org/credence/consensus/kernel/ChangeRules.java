@@ -27,16 +27,31 @@ final class ChangeRules {
 
     private final Epoch epoch;
     private final Committee committee;
-    private final Leadership leadership;
+    private final Turns turns;
     private final Base base;
     private final SelectionRule rule;
 
     ChangeRules(Epoch epoch, Leadership leadership, SelectionRule rule) {
+        this(epoch, (member, view) -> leadership.leader(view) == member, rule);
+    }
+
+    private ChangeRules(Epoch epoch, Turns turns, SelectionRule rule) {
         this.epoch = epoch;
         this.committee = epoch.committee();
-        this.leadership = leadership;
+        this.turns = turns;
         this.base = epoch.base();
         this.rule = rule;
+    }
+
+    /** As those apply the rules who do not know who led when: nothing that they refuse is valid with any ranking. */
+    static ChangeRules ofAnyRanking(Epoch epoch, SelectionRule rule) {
+        return new ChangeRules(epoch, (member, view) -> true, rule);
+    }
+
+    /** Who leads when. */
+    private interface Turns {
+
+        boolean leads(int member, long view);
     }
 
     /** What a block of the path may stand on. */
@@ -45,21 +60,23 @@ final class ChangeRules {
     boolean valid(ViewChange change) {
         Quorum quorum = committee.quorum();
         return change.epoch() == committee.epoch() && change.newView() > 0 && committee.has(change.voter())
-                && change.leader() == leadership.leader(change.newView())
+                && turns.leads(change.leader(), change.newView())
                 && change.decided().stream().allMatch(this::validDecided)
                 && change.highest().stream().allMatch(c -> c.certifies(quorum) && placed(c.block(), change))
                 && change.tip().stream().allMatch(tip -> placed(tip, change))
                 && change.openings().stream().allMatch(o -> o.epoch() == committee.epoch() && o.holds(quorum))
-                && change.evidence().stream().allMatch(this::valid) && connected(change);
+                && change.evidence().stream().allMatch(this::countsInSelection) && connected(change);
     }
 
-    boolean valid(Evidence evidence) {
-        return evidence.epoch() == committee.epoch() && committee.has(evidence.culprit()) && evidence.conflicts();
+    /** Only who has proposed two blocks for one place is left out of a selection. */
+    private boolean countsInSelection(Evidence evidence) {
+        return evidence instanceof Evidence.Equivocation && evidence.epoch() == committee.epoch()
+                && committee.has(evidence.culprit()) && evidence.isOf(committee.chainId()) && evidence.conflicts();
     }
 
     boolean valid(NewViewProof proof) {
         List<ViewChange> changes = proof.changes();
-        if (proof.epoch() != committee.epoch() || proof.leader() != leadership.leader(proof.view())
+        if (proof.epoch() != committee.epoch() || !turns.leads(proof.leader(), proof.view())
                 || changes.size() != committee.quorum().change()) {
             return false;
         }
@@ -70,7 +87,7 @@ final class ChangeRules {
                 return false;
             }
         }
-        return proof.evidence().stream().allMatch(this::valid)
+        return proof.evidence().stream().allMatch(this::countsInSelection)
                 && rule.select(base, changes, proof.evidence(), committee.quorum())
                         .filter(proof.selection()::equals).isPresent();
     }
@@ -118,7 +135,7 @@ final class ChangeRules {
     private boolean wellFormed(SignedBlock signed, ViewChange change) {
         Header header = signed.block().header();
         return header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
-                && header.view() < change.newView() && header.proposer() == leadership.leader(header.view())
+                && header.view() < change.newView() && turns.leads(header.proposer(), header.view())
                 && signed.block().batches().stream().allMatch(b -> b.votes().size() >= committee.quorum().weak());
     }
 

@@ -10,8 +10,8 @@ import org.credence.consensus.part.Evidence.Equivocation;
 import org.credence.consensus.part.SignedHeader;
 
 /**
- * Finds proposers that signed two blocks for one place, and remembers each conviction once per culprit and view.
- * Bounded.
+ * Finds proposers that signed two blocks for one place, and remembers each conviction once per culprit, view and kind
+ * of fault. Bounded.
  */
 public final class Convictions {
 
@@ -27,13 +27,13 @@ public final class Convictions {
         }
     }
 
-    private record Key(long view, int culprit, boolean equivocation) implements Comparable<Key> {
+    private record Key(long view, int culprit, int kind) implements Comparable<Key> {
 
         @Override
         public int compareTo(Key other) {
             int byView = Long.compare(view, other.view);
             int byCulprit = byView != 0 ? byView : Integer.compare(culprit, other.culprit);
-            return byCulprit != 0 ? byCulprit : Boolean.compare(equivocation, other.equivocation);
+            return byCulprit != 0 ? byCulprit : Integer.compare(kind, other.kind);
         }
     }
 
@@ -53,9 +53,9 @@ public final class Convictions {
         return Optional.of(new Equivocation(before, header));
     }
 
-    /** Remembers evidence; false if the culprit already stands convicted for that view. */
+    /** Remembers evidence; false if the culprit already stands convicted of such a fault in that view. */
     public boolean remember(Evidence evidence) {
-        Key key = new Key(evidence.view(), evidence.culprit(), evidence instanceof Equivocation);
+        Key key = new Key(evidence.view(), evidence.culprit(), evidence.kind());
         if (known.putIfAbsent(key, evidence) != null) {
             return false;
         }
@@ -69,7 +69,7 @@ public final class Convictions {
     public List<Evidence> equivocations(long view) {
         List<Evidence> found = new ArrayList<>();
         known.forEach((key, evidence) -> {
-            if (key.view() == view && key.equivocation()) {
+            if (key.view() == view && evidence instanceof Equivocation) {
                 found.add(evidence);
             }
         });
@@ -78,6 +78,6 @@ public final class Convictions {
 
     /** Members known to have equivocated in any view that is remembered. */
     public boolean equivocated(int member) {
-        return known.keySet().stream().anyMatch(key -> key.equivocation() && key.culprit() == member);
+        return known.values().stream().anyMatch(e -> e instanceof Equivocation && e.culprit() == member);
     }
 }

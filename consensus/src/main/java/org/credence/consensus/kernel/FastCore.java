@@ -25,7 +25,6 @@ import org.credence.consensus.part.Opening;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.SignedBlock;
-import org.credence.consensus.part.SignedHeader;
 import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
 
@@ -45,11 +44,11 @@ public final class FastCore implements Engine {
     private final Signer signer;
     private final Timing timing;
     private final SelectionRule rule;
+    private final Proofs proofs;
     private Optional<Running> running = Optional.empty();
 
     /** The components, from the moment the chain and the promises are known. */
-    private record Running(Replica replica, ChangeRules rules, Verdicts verdicts, Voting voting, Views views,
-            Dissemination dissemination,
+    private record Running(Replica replica, Verdicts verdicts, Voting voting, Views views, Dissemination dissemination,
             Proposing proposing, CatchUp catchUp, LeaderWatch watch) {}
 
     /**
@@ -72,6 +71,7 @@ public final class FastCore implements Engine {
         this.signer = signer;
         this.timing = timing;
         this.rule = rule;
+        this.proofs = new Proofs(committee, rule);
     }
 
     @Override
@@ -104,8 +104,8 @@ public final class FastCore implements Engine {
         ChangeRules rules = new ChangeRules(epoch, leadership, rule);
         Dissemination dissemination = new Dissemination(replica, started.promises().held());
         Verdicts verdicts = new Verdicts(replica, replica.tree);
-        running = Optional.of(new Running(replica, rules, verdicts, new Voting(replica, this, verdicts),
-                new Views(replica, this, rules, rule, verdicts, started.promises().readied()), dissemination,
+        running = Optional.of(new Running(replica, verdicts, new Voting(replica, this, verdicts),
+                new Views(replica, this, rules, proofs, rule, verdicts, started.promises().readied()), dissemination,
                 new Proposing(replica, this, dissemination), new CatchUp(replica, new Course()),
                 new LeaderWatch(replica, dissemination)));
         core().voting().recall(started.promises());
@@ -192,15 +192,16 @@ public final class FastCore implements Engine {
         return core().catchUp();
     }
 
-    /** Takes note of a signed header; two for one place convict their proposer. */
-    void witness(SignedHeader header) {
-        core().replica().convictions.note(header).ifPresent(evidence -> convict(self, evidence));
+    /** Takes note of a signed block, which may convict its proposer: by itself, or with another for its place. */
+    void witness(SignedBlock block) {
+        core().replica().proofAgainst(block).ifPresent(evidence -> convict(self, evidence));
+        core().replica().convictions.note(block.header()).ifPresent(evidence -> convict(self, evidence));
     }
 
     /** Remembers, reports and passes on evidence that is new; a convicted leader is left at once. */
     void convict(int source, Evidence evidence) {
         Replica replica = core().replica();
-        if (!core().rules().valid(evidence)) {
+        if (!proofs.convicts(evidence)) {
             replica.ignore(Reason.INVALID_EVIDENCE, source);
             return;
         }
@@ -208,10 +209,14 @@ public final class FastCore implements Engine {
             return;
         }
         if (replica.convictsLeader(evidence)) {
-            leave(replica.view() + 1, Cause.EQUIVOCATION);
-        } else {
+            leave(replica.view() + 1, cause(evidence));
+        } else if (evidence instanceof Evidence.Equivocation) {
             core().views().choose();
         }
+    }
+
+    private static Cause cause(Evidence evidence) {
+        return evidence instanceof Evidence.Equivocation ? Cause.EQUIVOCATION : Cause.INVALID_PROPOSAL;
     }
 
     void leave(long newView, Cause cause) {

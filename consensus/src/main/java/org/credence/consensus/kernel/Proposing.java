@@ -83,7 +83,7 @@ final class Proposing {
         if (rhythm.ripe(place, built, place.view() < replica.view(), leftOver(place), batches)) {
             rhythm.proposed();
             SignedBlock signed = replica.grow(place, replica.openingHash(), built, batches);
-            core.witness(signed.header());
+            core.witness(signed);
             core.voting().propose(signed);
         }
     }

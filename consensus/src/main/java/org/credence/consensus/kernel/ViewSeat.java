@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Block;
+import org.credence.base.block.Header;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Input;
@@ -20,6 +21,7 @@ import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Flaw;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.consensus.part.Timing;
@@ -195,9 +197,23 @@ public abstract class ViewSeat extends Seat {
         return true;
     }
 
-    /** Whether the evidence is of two blocks that the leader of this very view has signed: it is left at once. */
+    /** Proof against the proposer of a block that cannot stand where it is, if all that it takes is at hand. */
+    public final Optional<Evidence> proofAgainst(SignedBlock block) {
+        return Flaw.of(block.block(), header(block.block().parent()), committee())
+                .map(flaw -> new Evidence.InvalidProposal(block.header(), flaw));
+    }
+
+    private Optional<Header> header(Digest id) {
+        return tree.find(id).map(entry -> entry.block().header())
+                .or(() -> decided.map(DecidedHeader::header).filter(_ -> id.equals(tree.head().id())));
+    }
+
+    /** Whether the evidence is of what the leader of this very view has done in it: it is left at once (P§1.4). */
     public final boolean convictsLeader(Evidence evidence) {
-        return evidence instanceof Evidence.Equivocation && evidence.view() == view && active
-                && evidence.culprit() == leader();
+        return evidence.view() == view && evidence.culprit() == leader() && switch (evidence) {
+            case Evidence.Equivocation _,Evidence.InvalidProposal _ -> active;
+            case Evidence.WrongNewView _ -> true;
+            case Evidence.DoubleVote _ -> false;
+        };
     }
 }

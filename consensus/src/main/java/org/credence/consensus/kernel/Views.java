@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.credence.base.Digest;
@@ -35,6 +36,7 @@ final class Views {
     private final Replica replica;
     private final FastCore core;
     private final ChangeRules rules;
+    private final Proofs proofs;
     private final SelectionRule rule;
     /** By voter, its latest report. */
     private final TreeMap<Integer, ViewChange> changes = new TreeMap<>();
@@ -47,11 +49,12 @@ final class Views {
     /** The view whose opening is timed. */
     private long watched;
 
-    Views(Replica replica, FastCore core, ChangeRules rules, SelectionRule rule, Verdicts verdicts,
+    Views(Replica replica, FastCore core, ChangeRules rules, Proofs proofs, SelectionRule rule, Verdicts verdicts,
             Optional<Promise.Readied> readied) {
         this.replica = replica;
         this.core = core;
         this.rules = rules;
+        this.proofs = proofs;
         this.rule = rule;
         this.verdicts = verdicts;
         this.readied = readied;
@@ -111,7 +114,7 @@ final class Views {
             replica.ignore(Reason.INVALID_CHANGE, sender);
             return;
         }
-        change.path().forEach(block -> core.witness(block.header()));
+        change.path().forEach(block -> core.witness(block));
         change.evidence().forEach(evidence -> core.convict(sender, evidence));
         take(change);
     }
@@ -214,12 +217,23 @@ final class Views {
             if (proof.view() == replica.view() && proof.leader() == replica.leader()) {
                 core.leave(replica.view() + 1, Cause.INVALID_PROPOSAL);
             }
+            denounce(proof);
         } else {
             if (proof.view() > replica.view()) {
                 core.leave(proof.view(), Cause.JOINED);
             }
             accept(proof);
         }
+    }
+
+    /** Convicts the leader if what it signed is wrong by itself; what depends on more than that convicts nobody. */
+    private void denounce(NewViewProof proof) {
+        if (!proofs.isWrong(proof)) {
+            return;
+        }
+        proof.shown().ifPresentOrElse(
+                shown -> core.convict(replica.self(), new Evidence.WrongNewView(shown, OptionalInt.empty())),
+                () -> replica.ignore(Reason.EVIDENCE_TOO_LARGE, proof.leader()));
     }
 
     private void accept(NewViewProof proof) {

@@ -26,7 +26,6 @@ import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
-import org.credence.consensus.part.SignedHeader;
 
 /** The normal case (P§1.3): proposals in, votes out, certificates, decisions. */
 final class Voting {
@@ -99,8 +98,8 @@ final class Voting {
     private final class Course implements Arrivals.Course {
 
         @Override
-        public void witness(SignedHeader header) {
-            core.witness(header);
+        public void witness(SignedBlock block) {
+            core.witness(block);
         }
 
         @Override

@@ -2,17 +2,25 @@ package org.credence.consensus.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.credence.base.Digest;
 import org.credence.base.Hasher;
 import org.credence.base.Tag;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Vote;
+import org.credence.base.codec.Malformed;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Claim;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Flaw;
 import org.credence.consensus.part.Opening;
 import org.credence.consensus.part.SignedBlock;
+import org.credence.consensus.part.SignedHeader;
+import org.credence.consensus.part.SignedNewView;
+import org.credence.crypto.Verifier;
 
 /** Which signatures the compound structures rest on. */
 public final class Claims {
@@ -58,12 +66,41 @@ public final class Claims {
         return claims;
     }
 
-    static List<Claim> of(NewViewProof proof, Committee committee) {
+    /** Signatures that a NEW_VIEW rests on, its leader's first. */
+    public static List<Claim> of(NewViewProof proof, Committee committee) {
         List<Claim> claims = new ArrayList<>();
         claims.add(new Claim(proof.leader(), proof.statement(committee.chainId()), proof.signature()));
         proof.changes().forEach(change -> claims.addAll(of(change, committee)));
         proof.evidence().forEach(evidence -> claims.addAll(evidence.claims(committee.chainId())));
         return claims;
+    }
+
+    /** What the evidence says is not so although the culprit signed for it; empty if it says that of nothing. */
+    static Optional<Claim> disputed(Evidence evidence, Committee committee) {
+        return switch (evidence) {
+            case Evidence.InvalidProposal(SignedHeader proposal, Flaw.Forged forged) ->
+                forged.disputed(proposal.header());
+            case Evidence.WrongNewView(SignedNewView newView, OptionalInt forged) when forged.isPresent() ->
+                of(NewViewProof.of(newView), committee).stream().skip(forged.getAsInt()).findFirst();
+            case Evidence _ -> Optional.empty();
+        };
+    }
+
+    /**
+     * Whether every signature is as the evidence says: the culprit's genuine, and false what it says is false. A vote
+     * of
+     * somebody who is no member is false.
+     *
+     * @throws Malformed if it shows a NEW_VIEW that is none
+     */
+    public static boolean hold(Evidence evidence, Committee committee, Verifier verifier) {
+        return evidence.claims(committee.chainId()).stream().allMatch(claim -> holds(claim, committee, verifier))
+                && disputed(evidence, committee).filter(claim -> holds(claim, committee, verifier)).isEmpty();
+    }
+
+    static boolean holds(Claim claim, Committee committee, Verifier verifier) {
+        return committee.has(claim.member())
+                && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature());
     }
 
     private static List<Claim> votes(List<Vote> votes, Digest statement) {

@@ -1,7 +1,9 @@
 package org.credence.consensus.message;
 
+import org.credence.base.codec.Malformed;
 import org.credence.consensus.part.Claim;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Evidence;
 import org.credence.crypto.Verifier;
 
 /**
@@ -25,17 +27,21 @@ public final class Verified<M extends Message> {
      * those that its own vote will vouch for.
      *
      * @param sender the member at the other end of the channel
-     * @throws Forged if a signer is no member or a signature is wrong
+     * @throws Forged    if a signer is no member or a signature is wrong, or right that evidence says is wrong
+     * @throws Malformed if evidence shows a NEW_VIEW that is none
      */
     public static <M extends Message> Verified<M> check(int sender, M message, Committee committee, Verifier verifier) {
         if (!committee.has(sender)) {
             throw new Forged(message.type(), sender);
         }
         for (Claim claim : message.claims(committee, sender)) {
-            if (!committee.has(claim.member())
-                    || !verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature())) {
+            if (!Claims.holds(claim, committee, verifier)) {
                 throw new Forged(message.type(), claim.member());
             }
+        }
+        if (message instanceof Message.Accusation(Evidence evidence) && Claims.disputed(evidence, committee)
+                .filter(claim -> Claims.holds(claim, committee, verifier)).isPresent()) {
+            throw new Forged(message.type(), evidence.culprit());
         }
         return new Verified<>(sender, message);
     }

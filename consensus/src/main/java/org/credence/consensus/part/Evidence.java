@@ -2,6 +2,7 @@ package org.credence.consensus.part;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.credence.base.Digest;
 import org.credence.base.Hasher;
 import org.credence.base.Limits;
@@ -11,7 +12,10 @@ import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 
-/** Two conflicting messages of one member: proof of misbehaviour that needs no trust (P§1.9). */
+/**
+ * What a member has signed and no correct member signs: proof of misbehaviour that needs no trust (P§1.9). Two messages
+ * that contradict each other, or one that is wrong in itself.
+ */
 public sealed interface Evidence {
 
     /** Most pieces of evidence in one message: two per member suffice for any view. */
@@ -26,31 +30,37 @@ public sealed interface Evidence {
     /** View in which it misbehaved. */
     long view();
 
-    /** Height of the place that it used twice. */
+    /** Height of the place that it misused; 0 if that is a whole view. */
     long height();
 
     /**
-     * Names the fault and not its proof: two proofs of one fault have one name (the nullifier of P§1.9). Kind 0 is a
-     * proposal, 1 a CONFIRM, 2 a COMMIT.
+     * What kind of fault: 0 is two proposals, 1 two CONFIRMs, 2 two COMMITs, 3 one bad proposal, 4 a wrong NEW_VIEW.
      */
-    default Digest fault() {
-        int kind = switch (this) {
+    default int kind() {
+        return switch (this) {
             case Equivocation _ -> 0;
             case DoubleVote vote -> vote.phase == Phase.CONFIRM ? 1 : 2;
+            case InvalidProposal _ -> 3;
+            case WrongNewView _ -> 4;
         };
-        return Hasher.of(Tag.FAULT).add(culprit()).add(kind).add(epoch()).add(view()).add(height()).digest();
     }
 
-    /** Whether it happened on this chain; of a vote its signature says so. */
+    /** Names the fault and not its proof: two proofs of one fault have one name (the nullifier of P§1.9). */
+    default Digest fault() {
+        return Hasher.of(Tag.FAULT).add(culprit()).add(kind()).add(epoch()).add(view()).add(height()).digest();
+    }
+
+    /** Whether it happened on this chain; of votes and NEW_VIEWs their signatures say so. */
     default boolean isOf(Digest chainId) {
         return switch (this) {
             case Equivocation e -> e.first.header().chainId().equals(chainId)
                     && e.second.header().chainId().equals(chainId);
-            case DoubleVote _ -> true;
+            case InvalidProposal p -> p.proposal.header().chainId().equals(chainId);
+            case DoubleVote _,WrongNewView _ -> true;
         };
     }
 
-    /** Whether the two halves really conflict; their signatures are checked elsewhere. */
+    /** Whether what is shown hangs together and conflicts, as far as can be told without knowing the committee. */
     boolean conflicts();
 
     void write(Writer writer);
@@ -131,6 +141,90 @@ public sealed interface Evidence {
         }
     }
 
+    /** A proposal that no correct member signs. */
+    record InvalidProposal(SignedHeader proposal, Flaw flaw) implements Evidence {
+
+        @Override
+        public int culprit() {
+            return proposal.header().proposer();
+        }
+
+        @Override
+        public int epoch() {
+            return proposal.header().epoch();
+        }
+
+        @Override
+        public long view() {
+            return proposal.header().view();
+        }
+
+        @Override
+        public long height() {
+            return proposal.header().height();
+        }
+
+        @Override
+        public boolean conflicts() {
+            return flaw.belongsTo(proposal.header());
+        }
+
+        @Override
+        public void write(Writer writer) {
+            proposal.write(writer.u8(2));
+            flaw.write(writer);
+        }
+    }
+
+    /**
+     * A NEW_VIEW that no correct member signs: what it selects does not follow from its reports, or a report is not
+     * valid or not genuine.
+     *
+     * @param forged index of a signature in it that is false, among all that it rests on; empty if it is wrong in
+     *               itself
+     */
+    record WrongNewView(SignedNewView newView, OptionalInt forged) implements Evidence {
+
+        @Override
+        public int culprit() {
+            return newView.leader();
+        }
+
+        @Override
+        public int epoch() {
+            return newView.epoch();
+        }
+
+        @Override
+        public long view() {
+            return newView.view();
+        }
+
+        @Override
+        public long height() {
+            return 0;
+        }
+
+        /** That takes the rules of view changes to tell. */
+        @Override
+        public boolean conflicts() {
+            return true;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            newView.write(writer.u8(3));
+            writer.u8(forged.isPresent() ? 1 : 0);
+            forged.ifPresent(writer::u32);
+        }
+
+        static WrongNewView read(Reader reader) {
+            return new WrongNewView(SignedNewView.read(reader), reader.flag("evidence.forged")
+                    ? OptionalInt.of(reader.u32("evidence.forged", SignedNewView.MOST_BYTES))
+                    : OptionalInt.empty());
+        }
+    }
+
     static Evidence read(Reader reader) {
         int kind = reader.u8("evidence.kind");
         return switch (kind) {
@@ -139,11 +233,13 @@ public sealed interface Evidence {
                     reader.flag("evidence.phase") ? Phase.COMMIT : Phase.CONFIRM, BlockRef.read(reader),
                     reader.signature("evidence.first"), reader.digest("evidence.second"),
                     reader.signature("evidence.second"));
-            default -> throw new Malformed("evidence.kind", "is " + kind + ", must be 0 or 1");
+            case 2 -> new InvalidProposal(SignedHeader.read(reader), Flaw.read(reader));
+            case 3 -> WrongNewView.read(reader);
+            default -> throw new Malformed("evidence.kind", "is " + kind + ", must be 0 to 3");
         };
     }
 
-    /** What must verify for the evidence to count. */
+    /** What must verify for the evidence to count: that the culprit signed what is shown. */
     default List<Claim> claims(Digest chainId) {
         List<Claim> claims = new ArrayList<>();
         switch (this) {
@@ -155,6 +251,9 @@ public sealed interface Evidence {
                 claims.add(new Claim(v.culprit, v.first.statement(chainId, v.phase), v.firstSignature));
                 claims.add(new Claim(v.culprit, v.second().statement(chainId, v.phase), v.secondSignature));
             }
+            case InvalidProposal p ->
+                claims.add(new Claim(p.culprit(), p.proposal.header().id(), p.proposal.signature()));
+            case WrongNewView w -> claims.add(w.newView.claim(chainId));
         }
         return claims;
     }

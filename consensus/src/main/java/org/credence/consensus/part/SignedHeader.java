@@ -5,7 +5,7 @@ import org.credence.base.block.Header;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.Writer;
 
-/** A header under its proposer's signature: half of a proof of equivocation. */
+/** A header under its proposer's signature: what convicts a proposer. */
 public record SignedHeader(Header header, Signature signature) {
 
     public static SignedHeader read(Reader reader) {

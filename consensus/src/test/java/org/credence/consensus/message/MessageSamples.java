@@ -24,16 +24,19 @@ final class MessageSamples {
     private final Samples samples;
     private final RaftSamples raft;
     private final PbftSamples pbft;
+    private final AccusationSamples accusations;
 
     MessageSamples(long seed) {
         samples = new Samples(seed);
         raft = new RaftSamples(seed);
         pbft = new PbftSamples(seed);
+        accusations = new AccusationSamples(seed);
     }
 
     /** One message of every kind. */
     List<Message> messages() {
-        return Stream.of(general(), raft.messages(), pbft.messages()).flatMap(List::stream).toList();
+        return Stream.of(general(), raft.messages(), pbft.messages(), accusations.messages()).flatMap(List::stream)
+                .toList();
     }
 
     private List<Message> general() {

@@ -28,7 +28,6 @@ import org.credence.consensus.part.DecidedHeader;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
-import org.credence.consensus.part.SignedHeader;
 
 /** The normal case: pre-prepare, prepare, commit. A CONFIRM is a PREPARE here. */
 final class Agreement {
@@ -81,8 +80,8 @@ final class Agreement {
     private final class Course implements Arrivals.Course {
 
         @Override
-        public void witness(SignedHeader header) {
-            engine.witness(header);
+        public void witness(SignedBlock block) {
+            engine.witness(block);
         }
 
         @Override

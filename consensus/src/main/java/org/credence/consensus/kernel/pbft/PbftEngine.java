@@ -16,6 +16,8 @@ import org.credence.consensus.kernel.BlockTree.Entry;
 import org.credence.consensus.kernel.CatchUp;
 import org.credence.consensus.kernel.Dissemination;
 import org.credence.consensus.kernel.LeaderWatch;
+import org.credence.consensus.kernel.Proofs;
+import org.credence.consensus.kernel.Select;
 import org.credence.consensus.kernel.Verdicts;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.PbftMessage;
@@ -29,7 +31,6 @@ import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.SignedBlock;
-import org.credence.consensus.part.SignedHeader;
 import org.credence.consensus.part.Timing;
 import org.credence.crypto.Signer;
 
@@ -47,12 +48,12 @@ public final class PbftEngine implements Engine {
     private final Leadership leadership;
     private final Signer signer;
     private final Timing timing;
+    private final Proofs proofs;
     private Optional<Running> running = Optional.empty();
 
     /** The parts, from the moment the chain and the promises are known. */
-    private record Running(PbftReplica replica, ViewRules rules, Verdicts verdicts, Agreement agreement,
-            ViewChanging views, Dissemination dissemination, PbftProposing proposing, CatchUp catchUp,
-            LeaderWatch watch) {}
+    private record Running(PbftReplica replica, Verdicts verdicts, Agreement agreement, ViewChanging views,
+            Dissemination dissemination, PbftProposing proposing, CatchUp catchUp, LeaderWatch watch) {}
 
     /**
      * @param protocol name for status and metrics
@@ -70,6 +71,7 @@ public final class PbftEngine implements Engine {
         this.leadership = leadership;
         this.signer = signer;
         this.timing = timing;
+        this.proofs = new Proofs(committee, new Select());
     }
 
     @Override
@@ -102,7 +104,7 @@ public final class PbftEngine implements Engine {
         ViewRules rules = new ViewRules(committee, leadership, started.chain().base());
         Dissemination dissemination = new Dissemination(replica, started.promises().held());
         Verdicts verdicts = new Verdicts(replica, replica.tree);
-        running = Optional.of(new Running(replica, rules, verdicts, new Agreement(replica, this, verdicts),
+        running = Optional.of(new Running(replica, verdicts, new Agreement(replica, this, verdicts),
                 new ViewChanging(replica, this, rules), dissemination,
                 new PbftProposing(replica, this, dissemination), new CatchUp(replica, new Course()),
                 new LeaderWatch(replica, dissemination)));
@@ -187,15 +189,16 @@ public final class PbftEngine implements Engine {
         core().catchUp().missing(block);
     }
 
-    /** Takes note of a signed header; two for one place convict their proposer. */
-    void witness(SignedHeader header) {
-        core().replica().convictions.note(header).ifPresent(evidence -> convict(self, evidence));
+    /** Takes note of a signed block, which may convict its proposer: by itself, or with another for its place. */
+    void witness(SignedBlock block) {
+        core().replica().proofAgainst(block).ifPresent(evidence -> convict(self, evidence));
+        core().replica().convictions.note(block.header()).ifPresent(evidence -> convict(self, evidence));
     }
 
     /** Remembers, reports and passes on evidence that is new; a convicted leader is left at once. */
     void convict(int source, Evidence evidence) {
         PbftReplica replica = core().replica();
-        if (!core().rules().valid(evidence)) {
+        if (!proofs.convicts(evidence)) {
             replica.ignore(Reason.INVALID_EVIDENCE, source);
             return;
         }
@@ -203,7 +206,9 @@ public final class PbftEngine implements Engine {
             return;
         }
         if (replica.convictsLeader(evidence)) {
-            leave(replica.view() + 1, Cause.EQUIVOCATION);
+            leave(replica.view() + 1, evidence instanceof Evidence.Equivocation
+                    ? Cause.EQUIVOCATION
+                    : Cause.INVALID_PROPOSAL);
         }
     }
 

@@ -71,7 +71,7 @@ final class PbftProposing {
         if (rhythm.ripe(place, built, place.view() < replica.view(), false, batches)) {
             rhythm.proposed();
             SignedBlock signed = replica.grow(place, Digest.ZERO, built, batches);
-            engine.witness(signed.header());
+            engine.witness(signed);
             engine.agreement().propose(signed);
         }
     }

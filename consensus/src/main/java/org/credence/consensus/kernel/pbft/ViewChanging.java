@@ -49,7 +49,7 @@ final class ViewChanging {
         } else if (!rules.valid(change)) {
             replica.ignore(Reason.INVALID_CHANGE, sender);
         } else {
-            change.path().forEach(block -> engine.witness(block.header()));
+            change.path().forEach(block -> engine.witness(block));
             change.decided().ifPresent(engine.agreement()::learn);
             take(change);
         }

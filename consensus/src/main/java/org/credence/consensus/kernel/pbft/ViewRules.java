@@ -10,7 +10,6 @@ import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.DecidedHeader;
-import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.SignedBlock;
 
@@ -25,10 +24,6 @@ final class ViewRules {
         this.committee = committee;
         this.leadership = leadership;
         this.base = base;
-    }
-
-    boolean valid(Evidence evidence) {
-        return committee.has(evidence.culprit()) && evidence.conflicts();
     }
 
     /** A report proves all it claims: nothing in it rests on its voter's word. */
