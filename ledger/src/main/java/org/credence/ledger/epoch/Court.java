@@ -3,7 +3,9 @@ package org.credence.ledger.epoch;
 import java.util.OptionalInt;
 import org.credence.base.codec.Writer;
 import org.credence.base.proof.StateKey;
-import org.credence.consensus.part.Claim;
+import org.credence.consensus.kernel.Proofs;
+import org.credence.consensus.kernel.Select;
+import org.credence.consensus.message.Claims;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Roster;
@@ -26,7 +28,7 @@ final class Court {
     /** What can be said without knowing who was a member then. */
     void requireConflict(Evidence evidence) {
         if (!evidence.conflicts() || !evidence.isOf(constitution.chainId())) {
-            throw new Rejected(ConsortiumCode.NO_EVIDENCE, "evidence", "its two halves do not conflict on this chain");
+            throw new Rejected(ConsortiumCode.NO_EVIDENCE, "evidence", "what it shows does not conflict on this chain");
         }
     }
 
@@ -53,11 +55,13 @@ final class Court {
             throw new Rejected(ConsortiumCode.NO_EVIDENCE, "evidence", "is of member " + evidence.culprit()
                     + ", who was none");
         }
-        for (Claim claim : evidence.claims(constitution.chainId())) {
-            if (!verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature())) {
-                throw new Rejected(ConsortiumCode.NO_EVIDENCE, "evidence",
-                        "is not signed by member " + claim.member());
-            }
+        if (!new Proofs(committee, new Select()).convicts(evidence)) {
+            throw new Rejected(ConsortiumCode.NO_EVIDENCE, "evidence",
+                    "shows nothing that a correct member could not have signed");
+        }
+        if (!Claims.hold(evidence, committee, verifier)) {
+            throw new Rejected(ConsortiumCode.NO_EVIDENCE, "evidence",
+                    "is not signed by member " + evidence.culprit() + ", or holds no false signature where it says so");
         }
         OptionalInt today = roster.member(then.seats().get(evidence.culprit()).name());
         return today.orElseThrow(() -> new Rejected(ConsortiumCode.NO_EVIDENCE, "evidence",

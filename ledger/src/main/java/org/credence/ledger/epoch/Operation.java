@@ -14,7 +14,7 @@ public sealed interface Operation {
         static final int CODE = 1;
     }
 
-    /** Shows that a member contradicted itself. Wire: 2, the evidence. */
+    /** Shows that a member signed what no correct member signs. Wire: 2, the evidence. */
     record Accuse(Evidence evidence) implements Operation {
         static final int CODE = 2;
     }

@@ -59,7 +59,7 @@ public final class Reporter implements AutoCloseable {
         thread.start();
     }
 
-    /** A member contradicted itself. Never waits. */
+    /** A member is proven guilty. Never waits. */
     public void accuse(Evidence evidence) {
         found.offer(evidence);
         LockSupport.unpark(thread);

@@ -2,6 +2,7 @@ package org.credence.node.pipeline;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.credence.base.block.Batch;
 import org.credence.base.block.BatchRef;
 import org.credence.base.codec.Malformed;
 import org.credence.consensus.message.Forged;
+import org.credence.consensus.message.Forgery;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
 import org.credence.consensus.message.TransferMessage;
@@ -103,6 +105,17 @@ public final class Intake {
             int present = driver.snapshot().status().epoch();
             boolean other = message.boundTo().orElse(present) != present;
             complaints.about(sender, other ? Refused.OTHER_EPOCH : Refused.FORGED, String.valueOf(e.getMessage()));
+            if (!other) {
+                betrayal(sender, message);
+            }
+        }
+    }
+
+    /** What is forged may convict the member that signed for it. */
+    private void betrayal(int sender, Message.Protocol forged) throws InterruptedException {
+        Optional<Message.Accusation> accusation = Forgery.proof(forged, committee, verifier);
+        if (accusation.isPresent()) {
+            driver.received(Verified.check(sender, accusation.get(), committee, verifier));
         }
     }
 
