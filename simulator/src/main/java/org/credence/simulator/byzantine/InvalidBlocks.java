@@ -7,6 +7,7 @@ import org.credence.base.Limits;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Block;
 import org.credence.base.block.Header;
+import org.credence.base.block.Vote;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.part.SignedBlock;
@@ -35,7 +36,7 @@ final class InvalidBlocks extends Deviation.Rewriting {
     private SignedBlock spoiled(SignedBlock signed) {
         Block block = signed.block();
         Header h = block.header();
-        return switch (actor.chance().below(10)) {
+        return switch (actor.chance().below(12)) {
             case 0 -> new SignedBlock(block, Actor.unsigned());
             case 1 -> rewritten(h, h.epoch() + 1, h.view(), h.height(), h.parent(), h.timeMs(), h.stateRoot());
             case 2 -> rewritten(h, h.epoch(), h.view() + 1, h.height(), h.parent(), h.timeMs(), h.stateRoot());
@@ -45,6 +46,8 @@ final class InvalidBlocks extends Deviation.Rewriting {
             case 6 -> rewritten(h, h.epoch(), h.view(), h.height(), h.parent(), 0, h.stateRoot());
             case 7 -> rewritten(h, h.epoch(), h.view(), h.height(), h.parent(), h.timeMs(), actor.noise());
             case 8 -> withBatches(h, unavailable(block.batches()));
+            case 9 -> withBatches(h, forged(block.batches()));
+            case 10 -> ofState(h, h.height());
             default -> withBatches(h, repeated(block.batches()));
         };
     }
@@ -53,6 +56,12 @@ final class InvalidBlocks extends Deviation.Rewriting {
             Digest root) {
         return actor.signed(Block.of(new Header(h.chainId(), epoch, view, height, parent, Block.payloadRoot(List.of()),
                 h.proposer(), timeMs, h.opening(), h.stateHeight(), root), List.of()));
+    }
+
+    private SignedBlock ofState(Header h, long height) {
+        return actor.signed(Block.of(new Header(h.chainId(), h.epoch(), h.view(), h.height(), h.parent(),
+                Block.payloadRoot(List.of()), h.proposer(), h.timeMs(), h.opening(), height, h.stateRoot()),
+                List.of()));
     }
 
     private SignedBlock withBatches(Header h, List<BatchRef> batches) {
@@ -64,6 +73,12 @@ final class InvalidBlocks extends Deviation.Rewriting {
     /** The same batches with one vote each: nobody but the author need hold them. */
     private static List<BatchRef> unavailable(List<BatchRef> batches) {
         return batches.stream().map(batch -> new BatchRef(batch.head(), batch.votes().subList(0, 1))).toList();
+    }
+
+    /** The same batches with votes of others that the author made up. */
+    private static List<BatchRef> forged(List<BatchRef> batches) {
+        return batches.stream().map(batch -> new BatchRef(batch.head(),
+                batch.votes().stream().map(vote -> new Vote(vote.member(), Actor.unsigned())).toList())).toList();
     }
 
     private static List<BatchRef> repeated(List<BatchRef> batches) {

@@ -9,9 +9,14 @@ import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.NewViewProof;
 import org.credence.consensus.message.PbftMessage;
+import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.Selection;
 
-/** B20: a NEW_VIEW whose selection does not follow from its reports, to all or to some beside the right one. */
+/**
+ * B20: a NEW_VIEW whose selection does not follow from its reports, or with a report that its voter never signed, to
+ * all
+ * or to some beside the right one.
+ */
 final class WrongSelection extends Deviation.Rewriting {
 
     private final Actor actor;
@@ -25,9 +30,7 @@ final class WrongSelection extends Deviation.Rewriting {
     @Override
     void rewrite(Effect.Send send, Outbox out) {
         Optional<Message> wrong = switch (send.message()) {
-            case Message.NewView(NewViewProof proof) -> Optional.of(
-                    actor.signed(new NewViewProof(proof.epoch(), proof.view(), proof.leader(), proof.changes(),
-                            proof.evidence(), other(proof.selection()), Actor.unsigned())));
+            case Message.NewView(NewViewProof proof) -> Optional.of(wrong(proof));
             case PbftMessage.NewView view when view.leader() == actor.self() -> Optional.of(
                     actor.signed(new PbftMessage.NewView(view.epoch(), view.view(), view.leader(), view.changes(),
                             other(view.selection()), Actor.unsigned())));
@@ -40,6 +43,20 @@ final class WrongSelection extends Deviation.Rewriting {
         for (int member : actor.members(send.audience())) {
             out.to(member, twoFaced && actor.chance().happens(0.5) ? send.message() : wrong.get());
         }
+    }
+
+    private Message wrong(NewViewProof proof) {
+        boolean forges = actor.chance().happens(0.3);
+        return actor.signed(new NewViewProof(proof.epoch(), proof.view(), proof.leader(),
+                forges ? forged(proof.changes()) : proof.changes(), proof.evidence(),
+                forges ? proof.selection() : other(proof.selection()), Actor.unsigned()));
+    }
+
+    /** The last report says nothing, as if its voter had said so. */
+    private List<ViewChange> forged(List<ViewChange> changes) {
+        List<ViewChange> reports = new ArrayList<>(changes);
+        reports.add(actor.nothingToReport(reports.removeLast()).change().signed(Actor.unsigned()));
+        return reports;
     }
 
     private Selection other(Selection right) {

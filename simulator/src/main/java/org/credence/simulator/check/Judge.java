@@ -23,7 +23,6 @@ import org.credence.consensus.message.RaftMessage;
 import org.credence.consensus.message.ViewChange;
 import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
-import org.credence.consensus.part.Claim;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Evidence;
@@ -40,7 +39,6 @@ public final class Judge {
 
     private final Watch watch;
     private final Committee committee;
-    private final Verifier verifier;
     private final IntPredicate correct;
     private final Lineage lineage;
     private final Calendar calendar;
@@ -53,6 +51,7 @@ public final class Judge {
     private final Map<Digest, Executed> executedAt = new HashMap<>();
     private final Set<Evidence> accepted = new HashSet<>();
     private final Testimony testimony;
+    private final Guilt guilt;
     private Past past;
 
     /** In which batch, at which height a transaction was executed. */
@@ -68,11 +67,11 @@ public final class Judge {
         watch = new Watch(invariants);
         this.calendar = calendar;
         committee = calendar.first().committee();
-        this.verifier = verifier;
         this.correct = correct;
         lineage = new Lineage(committee.chainId());
         ballots = new Ballots(committee, watch);
         testimony = new Testimony(lineage);
+        guilt = new Guilt(committee, verifier, lineage, watch);
         chain = new Chain(calendar, verifier, genesisRoot, watch);
         Frontier frontier = session(0).frontier();
         raft = new RaftLaws(committee.size(), lineage, frontier, watch);
@@ -162,6 +161,7 @@ public final class Judge {
         }
         if (correct.test(member)) {
             conducts.get(member).sent(message);
+            guilt.sent(member, message);
             if (message instanceof Message.NewView(var proof)) {
                 session(proof.epoch()).openings().announced(member, proof);
             }
@@ -286,12 +286,7 @@ public final class Judge {
         }
         watch.require(!correct.test(evidence.culprit()), Invariant.A2, member,
                 () -> "accuses correct member " + evidence.culprit());
-        watch.require(evidence.conflicts(), Invariant.A2, member, () -> "accepts evidence that shows no conflict");
-        for (Claim claim : evidence.claims(committee.chainId())) {
-            watch.require(committee.has(claim.member())
-                    && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature()),
-                    Invariant.A2, member, () -> "accepts forged evidence");
-        }
+        guilt.accepted(member, evidence);
     }
 
     /** For what is seen elsewhere. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.block.Block;
+import org.credence.base.block.Header;
 
 /** Every block anybody ever showed to anybody, by id, so that ancestors can be found. */
 final class Lineage {
@@ -17,6 +18,7 @@ final class Lineage {
 
     private final Digest genesis;
     private final Map<Digest, Place> parents = new HashMap<>();
+    private final Map<Digest, Header> headers = new HashMap<>();
     private final TreeMap<Long, List<Digest>> byHeight = new TreeMap<>();
     private long forgotten;
 
@@ -29,6 +31,7 @@ final class Lineage {
         if (block.height() > forgotten
                 && parents.putIfAbsent(block.id(), new Place(block.height() - 1, block.parent())) == null) {
             byHeight.computeIfAbsent(block.height(), _ -> new ArrayList<>()).add(block.id());
+            headers.put(block.id(), block.header());
         }
     }
 
@@ -36,12 +39,18 @@ final class Lineage {
         forgotten = past.height();
         var gone = byHeight.headMap(forgotten, true);
         gone.values().forEach(ids -> ids.forEach(parents::remove));
+        gone.values().forEach(ids -> ids.forEach(headers::remove));
         gone.clear();
     }
 
     /** Blocks that are remembered. */
     int kept() {
         return parents.size();
+    }
+
+    /** Empty if the block is not known, or is the genesis block. */
+    Optional<Header> header(Digest id) {
+        return Optional.ofNullable(headers.get(id));
     }
 
     Digest genesis() {

@@ -16,6 +16,7 @@ public enum Invariant {
     A1("when more members lie than are tolerated and the chain forks, f+1 of them are convicted, and no other"),
     A2("evidence names no correct member"),
     A3("nobody is accused twice of one fault"),
+    A4("nothing that a correct member signs would convict it"),
     W1("what a correct member sends decodes, verifies and fits a frame"),
     E1("an engine does not fail"),
     L1("every batch accepted by a correct member is decided within f+2 views after healing"),

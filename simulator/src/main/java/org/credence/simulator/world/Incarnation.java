@@ -25,7 +25,6 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Epoch;
-import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Holders;
 import org.credence.simulator.byzantine.Deviant;
 import org.credence.simulator.check.Broken;
@@ -60,7 +59,7 @@ final class Incarnation implements Execution.Machine {
     }
 
     /** What somebody is accused of. */
-    private record Charge(Class<? extends Evidence> kind, int culprit, int epoch, long view) {}
+    private record Charge(int kind, int culprit, int epoch, long view) {}
 
     private final World world;
     private final Host host;
@@ -235,7 +234,7 @@ final class Incarnation implements Execution.Machine {
             }
             case Effect.Accuse(var evidence) -> {
                 boolean again = !accused
-                        .add(new Charge(evidence.getClass(), evidence.culprit(), evidence.epoch(), evidence.view()));
+                        .add(new Charge(evidence.kind(), evidence.culprit(), evidence.epoch(), evidence.view()));
                 world.accused(host.self(), evidence, again);
             }
             case Effect.Moved moved -> world.moved(host.self(), engine.status().epoch(), moved);

@@ -3,6 +3,7 @@ package org.credence.simulator.world;
 import java.util.Optional;
 import org.credence.base.codec.Malformed;
 import org.credence.consensus.message.Forged;
+import org.credence.consensus.message.Forgery;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
 import org.credence.consensus.message.Verified;
@@ -30,16 +31,29 @@ final class Packet {
         return bytes.length;
     }
 
-    /** The message, or empty if it is malformed or forged; then {@link #refused} says why. */
+    /**
+     * The message, or what one that is forged proves of its signer, or empty; unless it is the message,
+     * {@link #refused} says why.
+     */
     Optional<Verified<Message>> open(Committee committee, Verifier verifier) {
         if (opened.isEmpty() && refused.isEmpty()) {
             try {
-                opened = Optional.of(Verified.check(sender, MessageCodec.decode(bytes), committee, verifier));
-            } catch (Malformed | Forged e) {
+                open(MessageCodec.decode(bytes), committee, verifier);
+            } catch (Malformed e) {
                 refused = Optional.of(e);
             }
         }
         return opened;
+    }
+
+    private void open(Message message, Committee committee, Verifier verifier) {
+        try {
+            opened = Optional.of(Verified.check(sender, message, committee, verifier));
+        } catch (Forged e) {
+            refused = Optional.of(e);
+            opened = Forgery.proof(message, committee, verifier)
+                    .map(accusation -> Verified.check(sender, accusation, committee, verifier));
+        }
     }
 
     Optional<RuntimeException> refused() {

@@ -55,7 +55,7 @@ public final class World {
     private static final int MOST_ACTIONS = 10_000;
     /** With too many liars the chain may fork; whoever accuses is right all the same. */
     private static final Set<Invariant> DEMANDED_OF_THE_OVERRUN =
-            EnumSet.of(Invariant.S1, Invariant.A1, Invariant.A2, Invariant.A3);
+            EnumSet.of(Invariant.S1, Invariant.A1, Invariant.A2, Invariant.A3, Invariant.A4);
 
     private final Options options;
     private final long seed;
@@ -319,9 +319,12 @@ public final class World {
     private void arrive(int to, Packet packet) {
         for (Host host : machinesOf.get(to)) {
             if (host.reaches(packet.sender())) {
-                host.process().ifPresent(process -> packet.open(committee, scheme.verifier())
-                        .ifPresentOrElse(verified -> workshop.received(to, packet.sender(), verified.message(),
-                                packet.size(), () -> receive(process, to, verified)), () -> refuse(packet)));
+                host.process().ifPresent(process -> {
+                    packet.open(committee, scheme.verifier())
+                            .ifPresent(verified -> workshop.received(to, packet.sender(), verified.message(),
+                                    packet.size(), () -> receive(process, to, verified)));
+                    packet.refused().ifPresent(problem -> refuse(packet, problem));
+                });
             }
         }
     }
@@ -334,10 +337,9 @@ public final class World {
         process.receive(verified);
     }
 
-    private void refuse(Packet packet) {
+    private void refuse(Packet packet, RuntimeException problem) {
         if (correct(packet.sender())) {
-            throw new Broken(Invariant.W1, packet.sender(),
-                    "what it sent is refused: " + packet.refused().map(Throwable::getMessage).orElse(""));
+            throw new Broken(Invariant.W1, packet.sender(), "what it sent is refused: " + problem.getMessage());
         }
     }
 
