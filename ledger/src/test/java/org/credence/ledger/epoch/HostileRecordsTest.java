@@ -60,6 +60,8 @@ class HostileRecordsTest {
             survives(operation.getClass().getSimpleName(), operation.encoded(),
                     bytes -> Operation.decode(bytes).encoded());
         }
+        new Crimes().all().forEach(crime -> survives(crime.toString(), new Operation.Accuse(crime).encoded(),
+                bytes -> Operation.decode(bytes).encoded()));
     }
 
     @Test
