@@ -7,19 +7,29 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.Signature;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchHead;
+import org.credence.base.block.BatchRef;
+import org.credence.base.block.Block;
+import org.credence.base.block.Header;
 import org.credence.base.block.Transaction;
+import org.credence.base.block.Vote;
+import org.credence.base.proof.StateKey;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
 import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Flaw;
 import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.SignedBlock;
 import org.credence.crypto.KeyPair;
+import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.transport.Identity;
 import org.credence.node.transport.PeerAddress;
@@ -50,6 +60,32 @@ class HostileMemberTest {
             four.submit(0, four.feed(10).registrations());
             four.awaitAgreement(1);
         }
+    }
+
+    /** P§1.9: the message reaches no engine, and yet the ledger learns who signed it. */
+    @Test
+    void aProposalWithForgedVotesIsRefusedAndItsProposerConvicted() {
+        Optional<Genesis.Epochs> epochs = Optional.of(new Genesis.Epochs(1_000, CreditModels.shipped().digest()));
+        try (Consortium four = new Consortium(root, epochs)) {
+            IntStream.range(0, 3).forEach(four::start);
+            SignedBlock proposal = forgedVotes(four);
+            Digest fault = new Evidence.InvalidProposal(proposal.header(), new Flaw.Incoherent()).fault();
+            try (PeerNetwork hostile = network(four, four.pair(3))) {
+                Consortium.await("a connection to member 0", () -> hostile.connected().contains(0));
+                refused(four, hostile, "forged", MessageCodec.encode(Message.Propose.passedOn(proposal)));
+            }
+            Consortium.await("a conviction",
+                    () -> four.running().stream().allMatch(node -> node.value(StateKey.fault(fault)).isPresent()));
+        }
+    }
+
+    private static SignedBlock forgedVotes(Consortium four) {
+        Signature forged = new Signature(new Digest(1, 2, 3, 4), new Digest(5, 6, 7, 8));
+        List<BatchRef> batches =
+                List.of(new BatchRef(batch(four).head(), List.of(new Vote(0, forged), new Vote(1, forged))));
+        Header header = new Header(four.genesis().chainId(), 0, 3, 2, Digest.ZERO, Block.payloadRoot(batches), 3, 1,
+                Digest.ZERO, 0, Digest.ZERO);
+        return new SignedBlock(Block.of(header, batches), four.pair(3).signer().sign(header.id()));
     }
 
     @Test
