@@ -87,7 +87,7 @@ public enum Fault {
     FORGES_CERTIFICATES(Kind.BYZANTINE, "B17"),
     /** Reports different things to different members. */
     REPORTS_TWICE(Kind.BYZANTINE, "B18"),
-    /** As new leader, builds on something else than the rule says, for all or for some. */
+    /** As new leader, builds on something else than the rule says, or on a report nobody signed, for all or some. */
     WRONG_SELECTION(Kind.BYZANTINE, "B20"),
     /** As new leader, leaves out the reports that show most. */
     HIDES_TIPS(Kind.BYZANTINE, "B21"),

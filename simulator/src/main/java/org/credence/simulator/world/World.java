@@ -323,7 +323,10 @@ public final class World {
                     packet.open(committee, scheme.verifier())
                             .ifPresent(verified -> workshop.received(to, packet.sender(), verified.message(),
                                     packet.size(), () -> receive(process, to, verified)));
-                    packet.refused().ifPresent(problem -> refuse(packet, problem));
+                    packet.refused().filter(_ -> correct(packet.sender())).ifPresent(problem -> {
+                        throw new Broken(Invariant.W1, packet.sender(),
+                                "what it sent is refused: " + problem.getMessage());
+                    });
                 });
             }
         }
@@ -335,12 +338,6 @@ public final class World {
         }
         listener.received(now(), to, verified.sender(), verified.message());
         process.receive(verified);
-    }
-
-    private void refuse(Packet packet, RuntimeException problem) {
-        if (correct(packet.sender())) {
-            throw new Broken(Invariant.W1, packet.sender(), "what it sent is refused: " + problem.getMessage());
-        }
     }
 
     void promised(int member, Promise promise) {

@@ -77,6 +77,13 @@ enum Mutant {
             "if (changes.stream().anyMatch(change -> equivocators.contains(change.voter()))) {", "if (false) {"),
             new Patch("kernel/Select.java", "reports.equivocators(evidence)", "new java.util.TreeSet<Integer>()"),
             new Patch("kernel/Views.java", "rule.excludesEquivocators() &&", "false &&")),
+    /** Whatever is signed by the accused is believed, be it wrong or not. */
+    BELIEVES_ACCUSERS(Protocol.CBFT, 4, 1, "network,crash,false_evidence", new Patch("kernel/FastCore.java",
+            "if (!proofs.convicts(evidence)) {", "if (false) {")),
+    /** A leader keeps less than its reports oblige it to, and others do not see it. */
+    KEEPS_TOO_LITTLE(Protocol.CBFT, 4, 1, new Patch("kernel/Select.java",
+            "top.flatMap(reports::path).orElse(List.of()).stream()",
+            "top.flatMap(reports::path).orElse(List.of()).stream().limit(1)")),
     /** As {@link #SENDS_BEFORE_IT_PROMISES}. */
     PBFT_SENDS_BEFORE_IT_PROMISES(Protocol.PBFT, 4, 1, Mistakes.sendsBeforeItPromises()),
     /** A prepared certificate takes one PREPARE too few. */
