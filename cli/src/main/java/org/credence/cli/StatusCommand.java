@@ -34,7 +34,8 @@ final class StatusCommand implements Runnable {
     private static String text(JsonNode status) {
         String halted = status.path("halted").asString("");
         return String.format(Locale.ROOT, "%s of %s, chain %s%n%s, epoch %d, view %d led by %s, stage %s%n"
-                + "height %d decided, %d executed, blocks kept from %d on, state root %s%n%d members connected, %d transactions under way%s",
+                + "height %d decided, %d executed, blocks kept from %d on, state root %s%n"
+                + "%d members connected, %d transactions under way%s",
                 status.path("member").path("name").asString(), status.path("consortium").asString(),
                 status.path("chainId").asString(), status.path("protocol").asString(), status.path("epoch").asInt(),
                 status.path("view").asLong(),
