@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 class AgreedCodeTest {
     private static final List<String> NOT_AGREED =
             List.of("org.credence.ledger.observation", "org.credence.ledger.store", "org.credence.ledger.Ledger",
-                    "org.credence.ledger.Persister", "org.credence.ledger.StateAudit", "org.credence.ledger.Unsaved",
-                    "org.credence.ledger.WrongChain");
+                    "org.credence.ledger.Persister", "org.credence.ledger.Restoration",
+                    "org.credence.ledger.StateAudit",
+                    "org.credence.ledger.Unsaved", "org.credence.ledger.WrongChain");
 
     @Test
     void computesTheSameEverywhere() {
