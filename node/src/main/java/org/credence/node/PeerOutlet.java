@@ -8,13 +8,14 @@ import org.credence.node.pipeline.Outlet;
 import org.credence.node.transport.PeerNetwork;
 
 /** Encodes a message once, however many receive it, and hands it to the network's queues. */
-final class PeerOutlet implements Outlet {
+public final class PeerOutlet implements Outlet {
 
     private final PeerNetwork network;
     private final NodeMeters meters;
     private final int others;
 
-    PeerOutlet(PeerNetwork network, NodeMeters meters, int others) {
+    /** @param others how many a broadcast reaches, for the meters */
+    public PeerOutlet(PeerNetwork network, NodeMeters meters, int others) {
         this.network = network;
         this.meters = meters;
         this.others = others;

@@ -106,7 +106,8 @@ final class Session implements AutoCloseable {
         SignatureCache verifier = new SignatureCache(Ed25519.chosen(), SIGNATURES);
         Signer signer = verifier.remembering(credential.signer());
         Engine engine = genesis.protocol().engine(recovered.epoch(), self, signer, genesis.network().timing());
-        driver = new Driver(name + "-engine", engine, (inputs, step, sync) -> shared.meters().ran(inputs, step, sync));
+        driver = new Driver(name + "-engine", engine, (inputs, step, sync) -> shared.meters().ran(inputs, step, sync),
+                Driver.REST);
 
         CompletableFuture<Intake> intake = new CompletableFuture<>();
         network = opened.add(network(config.peerBind(), present, credential, intake));

@@ -163,7 +163,7 @@ public final class Consortium implements AutoCloseable {
     }
 
     /** Ports nobody listens on now, all different. */
-    private static List<Integer> freePorts(int count) {
+    public static List<Integer> freePorts(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {

@@ -4,19 +4,19 @@ import java.util.Optional;
 import org.credence.base.Digest;
 
 /**
- * The engine's question for what its next block needs. It is answered at once, but not within {@link #REST_MICROS} of
+ * The engine's question for what its next block needs. It is answered at once, but not within a rest of
  * the answer before: a block costs every member nearly the same whether it orders one batch or five, so a leader that
  * is asked for each batch by itself wears the others out long before the load does.
  */
 final class Builds {
 
-    /** From one answer to the next at the least, in microseconds. */
-    static final long REST_MICROS = 5_000;
-
+    private final long restMicros;
     private Optional<Digest> asked = Optional.empty();
     private long restsUntilMicros;
 
-    Builds(long nowMicros) {
+    /** @param restMicros from one answer to the next at the least */
+    Builds(long nowMicros, long restMicros) {
+        this.restMicros = restMicros;
         restsUntilMicros = nowMicros;
     }
 
@@ -33,7 +33,7 @@ final class Builds {
         Optional<Digest> due = asked;
         if (due.isPresent()) {
             asked = Optional.empty();
-            restsUntilMicros = nowMicros + REST_MICROS;
+            restsUntilMicros = nowMicros + restMicros;
         }
         return due;
     }

@@ -1,5 +1,6 @@
 package org.credence.node.driver;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.credence.consensus.part.Epoch;
  */
 public final class Driver implements AutoCloseable {
 
+    /** How long a node's leader rests from one block to the next, at the least. */
+    public static final Duration REST = Duration.ofMillis(5);
     /** Most inputs in one run; bounds how long a promise waits for its sync. */
     private static final int RUN = 512;
     /** Most inputs from other members that wait. */
@@ -33,7 +36,7 @@ public final class Driver implements AutoCloseable {
     private final RunMeter meter;
     private final Inbox inbox = new Inbox(WAITING);
     private final Timers timers = new Timers();
-    private final Builds builds = new Builds(nowMicros());
+    private final Builds builds;
     private final CompletableFuture<Snapshot> started = new CompletableFuture<>();
     private final Thread.Builder.OfPlatform threads;
     private Optional<Thread> thread = Optional.empty();
@@ -57,8 +60,12 @@ public final class Driver implements AutoCloseable {
         void ran(int inputs, long stepNanos, long syncNanos);
     }
 
-    /** @param name of the thread */
-    public Driver(String name, Engine engine, RunMeter meter) {
+    /**
+     * @param name of the thread
+     * @param rest from one block that this member builds to its next, at the least
+     */
+    public Driver(String name, Engine engine, RunMeter meter, Duration rest) {
+        this.builds = new Builds(nowMicros(), TimeUnit.NANOSECONDS.toMicros(rest.toNanos()));
         this.engine = engine;
         this.meter = meter;
         this.snapshot = new Snapshot(engine.status(), nowMicros(), "");

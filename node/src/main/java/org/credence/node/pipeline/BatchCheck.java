@@ -39,15 +39,19 @@ public final class BatchCheck {
         this.log = log;
     }
 
-    /** Checks all of a batch on the pool, then calls {@code finished} there; at once for a batch that passed lately. */
-    void check(Batch batch, Consumer<Boolean> finished) {
+    /**
+     * Checks all of a batch on the pool, then calls {@code finished} there; at once for a batch that passed lately.
+     *
+     * @param urgency who waits for it
+     */
+    public void check(WorkPool.Urgency urgency, Batch batch, Consumer<Boolean> finished) {
         if (passed.contains(batch.digest())) {
             finished.accept(true);
             return;
         }
         List<Transaction> transactions = batch.transactions();
         AtomicBoolean valid = new AtomicBoolean(true);
-        pool.chunks(WorkPool.Urgency.MEMBERS, transactions.size(), CHUNK, (from, to) -> {
+        pool.chunks(urgency, transactions.size(), CHUNK, (from, to) -> {
             for (int i = from; i < to && valid.get(); i++) {
                 if (!valid(transactions.get(i))) {
                     valid.set(false);

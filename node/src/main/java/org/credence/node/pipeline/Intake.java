@@ -147,7 +147,7 @@ public final class Intake {
             complaints.about(offer.sender(), Refused.OFFER_LIMIT, message.batch().head() + " beyond " + OFFERS);
             return;
         }
-        check.check(message.batch(), valid -> {
+        check.check(WorkPool.Urgency.MEMBERS, message.batch(), valid -> {
             room.release();
             checked(offer, valid);
         });

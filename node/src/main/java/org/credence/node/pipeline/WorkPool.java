@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public final class WorkPool implements AutoCloseable {
 
     /** Who waits for the work; earlier ones first. */
-    enum Urgency {
+    public enum Urgency {
         MEMBERS, CLIENTS
     }
 

@@ -140,7 +140,7 @@ class DriverTest {
     }
 
     private Driver started(Function<Input, List<Effect>> script) {
-        Driver started = new Driver("test-engine", new Scripted(script), (inputs, step, sync) -> {});
+        Driver started = new Driver("test-engine", new Scripted(script), (inputs, step, sync) -> {}, Driver.REST);
         driver = Optional.of(started);
         started.start(world, new Input.Started(ChainView.genesis(Digest.ZERO, 4), new Promises()));
         return started;
