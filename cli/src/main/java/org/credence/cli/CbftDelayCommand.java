@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
                         + "them silent.",
                 "If CBFT takes longer than PBFT anywhere, and not by chance, the exit code is 1."},
         footer = {FigureCommand.FOOTER, "%nExamples:", "  credence lab cbft-delay",
+                "  credence lab cbft-delay --real 10",
                 "  credence lab cbft-delay --seeds 5 --transactions 20 --json delay.json"})
 final class CbftDelayCommand extends FigureCommand {
 

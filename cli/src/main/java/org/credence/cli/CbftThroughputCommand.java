@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
                         + "published with 4, 5 and 6 members, all of them well or one of them silent.",
                 "If CBFT commits less than PBFT anywhere, and not by chance, the exit code is 1."},
         footer = {FigureCommand.FOOTER, "%nExamples:", "  credence lab cbft-throughput",
+                "  credence lab cbft-throughput --real 10",
                 "  credence lab cbft-throughput --seeds 5 --transactions 20 --out results"})
 final class CbftThroughputCommand extends FigureCommand {
 

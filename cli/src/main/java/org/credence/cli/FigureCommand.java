@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.credence.cli.output.Bar;
 import org.credence.cli.output.Output;
@@ -19,6 +21,8 @@ import org.credence.lab.figure.Figure;
 import org.credence.lab.figure.FigureReport;
 import org.credence.lab.figure.Metric;
 import org.credence.lab.figure.Plan;
+import org.credence.lab.figure.RealPlan;
+import org.credence.lab.figure.RealResults;
 import org.credence.lab.figure.Results;
 import org.credence.lab.figure.Setting;
 import org.credence.lab.figure.Summary;
@@ -36,13 +40,16 @@ abstract class FigureCommand implements Callable<Integer> {
             + "claim, holds, points (protocol, members, transactionsPerBlock, silentMember, and per column of the "
             + "CSV: mean, median, low, high), comparisons (members, transactionsPerBlock, silentMember, ratio, "
             + "difference (mean, median, low, high), verdict: better, equal or worse), trends (protocol, "
-            + "transactionsPerBlock, silentMember, from, to, ratio). low and high bound the 95 %% bootstrap interval "
-            + "of the mean.";
+            + "transactionsPerBlock, silentMember, from, to, ratio), and with --real also real (runs, points as above, "
+            + "ratios (protocol, members, transactionsPerBlock, silentMember, ratio to PBFT)). low and high bound the 95 %% "
+            + "bootstrap interval of the mean; under real, that of the median.";
 
     /** What a world with blocks of 2,000 takes at the most. */
     private static final long WORLD_BYTES = 1L << 30;
     private static final int MOST_SEEDS = 1_000;
     private static final int MOST_BLOCKS = 10_000;
+    private static final int MOST_RUNS = 100;
+    private static final int SIMULATED_BLOCKS = 50;
     /** As many as a batch has room for, rounded. */
     private static final int MOST_TRANSACTIONS = 3_000;
 
@@ -53,9 +60,17 @@ abstract class FigureCommand implements Callable<Integer> {
             description = "Worlds in which each point is measured, 1 to " + MOST_SEEDS + " (${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--blocks", paramLabel = "N", defaultValue = "50",
-            description = "Blocks measured in each, 1 to " + MOST_BLOCKS + " (${DEFAULT-VALUE}).")
-    private int blocks;
+    @Option(names = "--blocks", paramLabel = "N",
+            description = "Blocks measured in each, 1 to " + MOST_BLOCKS + " (" + SIMULATED_BLOCKS
+                    + "; on real members at least " + RealPlan.BLOCKS + ", and as many as hold "
+                    + RealPlan.TRANSACTIONS + " transactions).")
+    private @Nullable Integer blocks;
+
+    @Option(names = "--real", paramLabel = "K", defaultValue = "0",
+            description = "Also run each point K times on " + RealPlan.MEMBERS + " real members on this machine, 0 to "
+                    + MOST_RUNS + " (${DEFAULT-VALUE}): with their sockets, their journals and the clock. Their "
+                    + "figures change from run to run and do not decide the exit code.")
+    private int real;
 
     @Option(names = "--transactions", paramLabel = "N", split = ",", defaultValue = "20,200,2000",
             description = "Transactions in a block, each 1 to " + MOST_TRANSACTIONS + " (${DEFAULT-VALUE}).")
@@ -83,24 +98,33 @@ abstract class FigureCommand implements Callable<Integer> {
         check();
         Path directory = out == null ? Path.of("lab-results", figure().name()) : out;
         Results results;
+        Optional<RealResults> measured;
         try {
             // Before the work: it would be a pity to have nowhere to put the results.
             Files.createDirectories(directory);
-            results = run(new Plan(seed, seeds, blocks, threads, Plan.PAPER_MEMBERS, transactions));
-            FigureReport.of(results).writeTo(directory);
+            results = run(new Plan(seed, seeds, simulatedBlocks(), threads, Plan.PAPER_MEMBERS, transactions));
+            measured = measure(directory);
+            FigureReport.of(results, measured).writeTo(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        print(spec.commandLine().getOut(), results, directory);
+        PrintWriter terminal = spec.commandLine().getOut();
+        print(terminal, results);
+        measured.ifPresent(m -> RealOutput.print(terminal, m));
+        terminal.println("written to " + directory);
+        terminal.flush();
         if (json != null) {
-            Output.json(json, fields(results));
+            Map<String, Object> fields = fields(results);
+            measured.ifPresent(m -> fields.put("real", RealOutput.fields(m)));
+            Output.json(json, fields);
         }
         return (results.holds() ? ExitCode.OK : ExitCode.VIOLATION).number();
     }
 
     private void check() {
         range("--seeds", seeds, MOST_SEEDS);
-        range("--blocks", blocks, MOST_BLOCKS);
+        range("--blocks", simulatedBlocks(), MOST_BLOCKS);
+        range("--real", real, 0, MOST_RUNS);
         range("--threads", threads, Integer.MAX_VALUE);
         transactions.forEach(size -> range("--transactions", size, MOST_TRANSACTIONS));
         if (transactions.stream().distinct().count() < transactions.size()) {
@@ -124,7 +148,21 @@ abstract class FigureCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(PrintWriter out, Results results, Path directory) {
+    private int simulatedBlocks() {
+        return blocks == null ? SIMULATED_BLOCKS : blocks;
+    }
+
+    private Optional<RealResults> measure(Path directory) {
+        if (real == 0) {
+            return Optional.empty();
+        }
+        RealPlan plan = new RealPlan(real, blocks == null ? OptionalInt.empty() : OptionalInt.of(blocks), transactions);
+        try (Bar progress = Bar.of(figure().name(), " real runs", plan.all())) {
+            return Optional.of(RealResults.of(figure(), plan, new RealGround(directory), progress::step));
+        }
+    }
+
+    private static void print(PrintWriter out, Results results) {
         Metric metric = results.figure().metrics().getFirst();
         Table table = new Table("per block", "silent", "members", "PBFT", "CBFT", "as published", "CBFT / PBFT", "");
         for (Comparison c : results.comparisons()) {
@@ -136,13 +174,15 @@ abstract class FigureCommand implements Callable<Integer> {
         out.println("simulated time; " + metric.title());
         out.println(table.text());
         out.println(results.figure().claim() + ": " + (results.holds() ? "holds" : "DOES NOT HOLD"));
-        out.println("written to " + directory);
-        out.flush();
     }
 
     private static String mean(Results results, Setting setting, Metric metric) {
         double mean = results.at(setting, metric).mean();
-        return String.format(Locale.ROOT, mean < 100 ? "%.3f" : "%.0f", mean);
+        return number(mean);
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, value < 100 ? "%.3f" : "%.0f", value);
     }
 
     private static String word(Comparison.Verdict verdict) {
@@ -159,7 +199,7 @@ abstract class FigureCommand implements Callable<Integer> {
         fields.put("commit", here.commit());
         fields.put("seed", seed);
         fields.put("seeds", seeds);
-        fields.put("blocks", blocks);
+        fields.put("blocks", simulatedBlocks());
         fields.put("claim", results.figure().claim());
         fields.put("holds", results.holds());
         fields.put("points", results.plan().settings().stream().map(setting -> point(results, setting)).toList());
@@ -169,12 +209,17 @@ abstract class FigureCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> point(Results results, Setting setting) {
+        Map<String, Object> fields = fields(setting);
+        results.figure().metrics().forEach(metric -> fields.put(metric.id(), fields(results.at(setting, metric))));
+        return fields;
+    }
+
+    static Map<String, Object> fields(Setting setting) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("protocol", setting.contender().id());
         fields.put("members", setting.members());
         fields.put("transactionsPerBlock", setting.transactions());
         fields.put("silentMember", setting.silent());
-        results.figure().metrics().forEach(metric -> fields.put(metric.id(), fields(results.at(setting, metric))));
         return fields;
     }
 

@@ -77,7 +77,7 @@ class BoundaryTest {
             }
         }
         assertThat(reachable("node", dependencies)).doesNotContain("simulator");
-        assertThat(reachable("lab", dependencies)).doesNotContain("node");
+        assertThat(reachable("lab", dependencies)).doesNotContain("node", "bench");
     }
 
     @Test
@@ -90,7 +90,7 @@ class BoundaryTest {
         }
 
         assertThat(naming).containsExactly("CbftAttacksCommand", "CbftCreditCommand", "CbftDelayCommand",
-                "CbftThroughputCommand", "CreditFields", "FigureCommand");
+                "CbftThroughputCommand", "CreditFields", "FigureCommand", "RealCourse", "RealGround", "RealOutput");
     }
 
     /** Whether the constant pool of a class, which lists all that it refers to, names a type of the laboratory. */

@@ -45,6 +45,9 @@ final class EngineMember implements Member {
     private final WorkPool pool;
     private final NodeMeters meters = new NodeMeters();
     private final Clients clients;
+    /** What comes from others waits for it: an engine takes nothing before its start. */
+    private final CompletableFuture<Intake> open = new CompletableFuture<>();
+    private final Intake intake;
     private final Consumer<Throwable> failed;
 
     /**
@@ -69,8 +72,7 @@ final class EngineMember implements Member {
         clients = new Clients(course, supply, committee.chainId(), self, signer, check,
                 batch -> driver.submit(new Input.Submitted(batch)), failed);
         BodyStore bodies = new BodyStore(BODY_BYTES);
-        CompletableFuture<Intake> intake = new CompletableFuture<>();
-        network = place.network((sender, frame) -> received(intake.join(), sender, frame));
+        network = place.network((sender, frame) -> received(open.join(), sender, frame));
         PeerOutlet outlet = new PeerOutlet(network, meters, committee.size() - 1);
         world = new EngineWorld(course, self, outlet, bodies, failed);
         journal = Journal.open(directory, world);
@@ -79,8 +81,8 @@ final class EngineMember implements Member {
         Pings pings = new Pings(place.name() + "-pings", committee.others(self), outlet, observatory, Pings.PERIOD);
         Transfers transfers =
                 new Transfers(committee.size(), _ -> Optional.empty(), bodies, outlet, pool, pings, meters);
-        intake.complete(new Intake(committee, self, verifier, check, bodies, transfers, driver, new Idle(),
-                observatory, meters, this::complain));
+        intake = new Intake(committee, self, verifier, check, bodies, transfers, driver, new Idle(),
+                observatory, meters, this::complain);
     }
 
     /** Nothing is executed, so nothing is behind; bodies of what is decided are not asked for again. */
@@ -124,6 +126,7 @@ final class EngineMember implements Member {
     public void start() {
         ChainView genesis = ChainView.genesis(committee.chainId(), committee.size());
         driver.start(world, new Input.Started(genesis, journal.recovery().promises())).join();
+        open.complete(intake);
         clients.begin();
     }
 

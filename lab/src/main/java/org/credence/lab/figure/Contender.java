@@ -3,7 +3,11 @@ package org.credence.lab.figure;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.credence.consensus.engine.Engine;
+import org.credence.consensus.part.Epoch;
+import org.credence.consensus.part.Quorum;
 import org.credence.consensus.protocol.Protocol;
+import org.credence.crypto.Signer;
 import org.credence.lab.cbft.PublishedFactory;
 import org.credence.lab.cbft.Reading;
 import org.credence.simulator.result.Invariant;
@@ -45,6 +49,16 @@ public enum Contender {
         return this == CBFT_PUBLISHED
                 ? PublishedFactory.even(Reading.accepted(), members)
                 : EngineFactory.of(protocol);
+    }
+
+    /** Which votes decide, for those who verify decisions. */
+    public Quorum quorum(int members) {
+        return protocol.quorum(members);
+    }
+
+    /** An engine as in the simulator's world, with the same waits and the same gate, for another one. */
+    public Engine engine(Epoch epoch, int self, Signer signer) {
+        return Trial.gated(engines(epoch.committee().size())).engine(epoch, self, signer, Testbed.timing());
     }
 
     /** What must hold in its world: certificates of the published form are not those of the sound. */

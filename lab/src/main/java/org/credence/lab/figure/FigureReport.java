@@ -3,6 +3,7 @@ package org.credence.lab.figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.credence.lab.report.Csv;
@@ -19,16 +20,20 @@ public final class FigureReport {
     private final Results results;
     private final Figure figure;
     private final Plan plan;
+    private final Optional<RealReport> real;
+    private final List<Sample> measured;
 
-    private FigureReport(Results results) {
+    private FigureReport(Results results, Optional<RealResults> real) {
         this.results = results;
+        this.real = real.map(r -> new RealReport(r, results));
+        measured = real.map(RealResults::samples).orElse(List.of());
         figure = results.figure();
         plan = results.plan();
     }
 
-    /** All files. */
-    public static Report of(Results results) {
-        return new FigureReport(results).report();
+    /** All files; with what was measured on real members, if anything was. */
+    public static Report of(Results results, Optional<RealResults> real) {
+        return new FigureReport(results, real).report();
     }
 
     private Report report() {
@@ -41,15 +46,19 @@ public final class FigureReport {
                                 new Section.Paragraph(
                                         "Mean over the seeds and, in brackets, the 95 % bootstrap interval "
                                                 + "of the mean. Every run is in " + figure.name() + ".csv."),
-                                new Section.Table(summaries())))
+                                new Section.Table(summaries())),
+                        real.stream().flatMap(r -> r.sections().stream()))
                         .<Section>flatMap(section -> section).toList());
-        return new Report(figure.name(), points(), plots, page);
+        List<Plot> all = new ArrayList<>(plots);
+        real.ifPresent(r -> all.addAll(r.plots()));
+        return new Report(figure.name(), points(), all, page);
     }
 
     private List<Section> words() {
         return List.of(new Section.Paragraph("""
-                All times are simulated: they follow from a model of machine and network, not from a clock. Only their \
-                order and shape can be compared with the paper's."""),
+                All times are simulated%s: they follow from a model of machine and network, not from a clock. Only \
+                their order and shape can be compared with the paper's.""".formatted(
+                real.isPresent() ? ", but for the part on real members" : "")),
                 new Section.Heading("The paper"), new Section.Paragraph(figure.paper()),
                 new Section.Heading("Here"), new Section.Paragraph(figure.method()),
                 new Section.Paragraph(Testbed.words()), new Section.Paragraph(settings()),
@@ -71,15 +80,18 @@ public final class FigureReport {
         List<String> columns = new ArrayList<>(
                 List.of("protocol", "members", "transactionsPerBlock", "silentMember", "seed"));
         figure.metrics().forEach(metric -> columns.add(metric.id()));
-        return new Csv(columns, results.samples().stream().map(this::row).toList());
+        columns.add("ground");
+        return new Csv(columns, Stream.concat(results.samples().stream().map(sample -> row(sample, "simulated")),
+                measured.stream().map(sample -> row(sample, "real"))).toList());
     }
 
-    private List<String> row(Sample sample) {
+    private List<String> row(Sample sample, String ground) {
         Setting setting = sample.setting();
         List<String> row = new ArrayList<>(List.of(setting.contender().id(), String.valueOf(setting.members()),
                 String.valueOf(setting.transactions()), String.valueOf(setting.silent()),
                 String.valueOf(sample.seed())));
         figure.metrics().forEach(metric -> row.add(number(metric.of().applyAsDouble(sample))));
+        row.add(ground);
         return row;
     }
 
@@ -150,7 +162,7 @@ public final class FigureReport {
     }
 
     /** As many digits as say something: four or so. */
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.3f" : "%.0f", value);
     }
 }

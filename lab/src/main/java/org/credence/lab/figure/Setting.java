@@ -13,7 +13,8 @@ public record Setting(Contender contender, int members, int transactions, boolea
         return silent ? 1 : 0;
     }
 
-    boolean isSilent(int member) {
+    /** Whether this member says nothing. */
+    public boolean isSilent(int member) {
         return member >= members - down();
     }
 

@@ -24,10 +24,12 @@ import org.w3c.dom.Element;
 /**
  * Curves over whole numbers. The vertical axis begins at 0: a small difference must not look like a large one.
  *
- * @param id    a word that no other plot of the same page has
- * @param title what is shown
+ * @param id          a word that no other plot of the same page has
+ * @param title       what is shown
+ * @param logarithmic whether equal ratios have equal distances on the horizontal axis
  */
-public record Plot(String id, String title, String horizontal, String vertical, List<Curve> curves) {
+public record Plot(String id, String title, String horizontal, String vertical, List<Curve> curves,
+        boolean logarithmic) {
 
     private static final int WIDTH = 920;
     private static final int HEIGHT = 440;
@@ -47,6 +49,16 @@ public record Plot(String id, String title, String horizontal, String vertical, 
         if (curves.isEmpty()) {
             throw new IllegalArgumentException("plot " + id + ": has no curves");
         }
+    }
+
+    /** With an even horizontal axis. */
+    public Plot(String id, String title, String horizontal, String vertical, List<Curve> curves) {
+        this(id, title, horizontal, vertical, curves, false);
+    }
+
+    /** With a horizontal axis on which equal ratios have equal distances. */
+    public static Plot logarithmic(String id, String title, String horizontal, String vertical, List<Curve> curves) {
+        return new Plot(id, title, horizontal, vertical, curves, true);
     }
 
     /** An image for programs that show nothing else. */
@@ -112,6 +124,7 @@ public record Plot(String id, String title, String horizontal, String vertical, 
                 .setYAxisDecimalPattern(most < 10 ? "0.0" : "#,##0").setErrorBarsColorSeriesColor(true)
                 .setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.OutsideE)
                 .setLegendLayout(Styler.LegendLayout.Vertical).setLegendBorderColor(Color.WHITE);
+        chart.getStyler().setXAxisLogarithmic(logarithmic);
         curves.forEach(curve -> add(chart, curve));
         return chart;
     }
