@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
                         + "proposal to decision, and from submission, with 4, 5 and 6 members, all of them well or "
                         + "one of "
                         + "them silent.",
+                "With --real also on four real members of this machine: their sockets, journals and the clock.",
                 "If CBFT takes longer than PBFT anywhere, and not by chance, the exit code is 1."},
         footer = {FigureCommand.FOOTER, "%nExamples:", "  credence lab cbft-delay",
                 "  credence lab cbft-delay --real 10",

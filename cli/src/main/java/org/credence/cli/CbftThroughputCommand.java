@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
                 "Repeats figure 1 of the CBFT paper in simulated time: transactions per second of PBFT, CBFT and "
                         + "CBFT as "
                         + "published with 4, 5 and 6 members, all of them well or one of them silent.",
+                "With --real also on four real members of this machine: their sockets, journals and the clock.",
                 "If CBFT commits less than PBFT anywhere, and not by chance, the exit code is 1."},
         footer = {FigureCommand.FOOTER, "%nExamples:", "  credence lab cbft-throughput",
                 "  credence lab cbft-throughput --real 10",

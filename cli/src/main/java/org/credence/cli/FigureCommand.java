@@ -37,11 +37,12 @@ import picocli.CommandLine.Spec;
 abstract class FigureCommand implements Callable<Integer> {
 
     static final String FOOTER = "%nJSON fields: figure, simulatedTime, hardware, java, commit, seed, seeds, blocks, "
-            + "claim, holds, points (protocol, members, transactionsPerBlock, silentMember, and per column of the "
-            + "CSV: mean, median, low, high), comparisons (members, transactionsPerBlock, silentMember, ratio, "
-            + "difference (mean, median, low, high), verdict: better, equal or worse), trends (protocol, "
-            + "transactionsPerBlock, silentMember, from, to, ratio), and with --real also real (runs, points as above, "
-            + "ratios (protocol, members, transactionsPerBlock, silentMember, ratio to PBFT)). low and high bound the 95 %% "
+            + "claim, holds, points (protocol, members, transactionsPerBlock, silentMember, and per "
+            + "column of the CSV: mean, median, low, high), comparisons (members, transactionsPerBlock, "
+            + "silentMember, ratio, difference (mean, median, low, high), verdict: better, equal or "
+            + "worse), trends (protocol, transactionsPerBlock, silentMember, from, to, ratio), and with "
+            + "--real also real (runs, points as above, ratios (protocol, members, "
+            + "transactionsPerBlock, silentMember, ratio to PBFT)). low and high bound the 95 %% "
             + "bootstrap interval of the mean; under real, that of the median.";
 
     /** What a world with blocks of 2,000 takes at the most. */

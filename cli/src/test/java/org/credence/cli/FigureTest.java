@@ -61,9 +61,29 @@ class FigureTest {
         assertThat(directory.resolve("b/cbft-delay.csv")).hasSameTextualContentAs(csv);
     }
 
+    @Test
+    void realMembersAreMeasuredBesideTheSimulatedOnes() throws IOException {
+        Path json = directory.resolve("throughput.json");
+
+        Ran ran = small("cbft-throughput", "a", "--real", "1", "--json", json.toString());
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.out()).contains("4 real members, medians of 1 runs", "as published / PBFT");
+        JsonNode real = JsonMapper.shared().readTree(Files.readString(json)).get("real");
+        assertThat(real.get("points").size()).isEqualTo(6);
+        real.get("points").forEach(point -> assertThat(
+                point.get("transactionsPerSecond").get("median").doubleValue()).isPositive());
+        assertThat(real.get("ratios").size()).isEqualTo(4);
+        assertThat(Files.readString(directory.resolve("a/cbft-throughput.html"))).contains("On real members",
+                "These times are of a clock", "but for the part on real members");
+        assertThat(directory.resolve("a/cbft-throughput.csv")).content().contains(",simulated\n", ",real\n");
+        assertThat(directory.resolve("a/cbft-throughput-ratio-real.svg")).isNotEmptyFile();
+        assertThat(directory.resolve("a")).isDirectoryNotContaining("glob:**/journals-*");
+    }
+
     @ParameterizedTest
     @CsvSource({"--seeds,0,1 to 1000", "--seeds,1001,1 to 1000", "--blocks,0,1 to 10000", "--threads,0,must be 1 to",
-            "--transactions,3001,1 to 3000"})
+            "--transactions,3001,1 to 3000", "--real,-1,0 to 100", "--real,101,0 to 100"})
     void whatCannotBeIsRefusedByName(String option, String value, String limit) {
         Ran ran = Ran.credence("lab", "cbft-throughput", option, value, "--out", directory.toString());
 

@@ -92,7 +92,8 @@ public final class Watch {
 
     /** Whether every member that speaks has decided all heights that count. */
     public synchronized boolean satisfied() {
-        return IntStream.range(0, heights.length).allMatch(member -> setting.isSilent(member) || heights[member] >= last);
+        return IntStream.range(0, heights.length)
+                .allMatch(member -> setting.isSilent(member) || heights[member] >= last);
     }
 
     /**
