@@ -10,6 +10,7 @@ import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchHead;
 import org.credence.base.block.Transaction;
+import org.credence.bench.BenchFailed;
 import org.credence.crypto.Signer;
 import org.credence.node.driver.Driver;
 import org.credence.node.pipeline.BatchCheck;
@@ -54,9 +55,7 @@ final class Clients implements AutoCloseable {
 
     /** One more batch, if there is one. Does not wait. */
     void next() {
-        if (!thread.isShutdown()) {
-            thread.execute(this::handIn);
-        }
+        thread.execute(this::handIn);
     }
 
     private void handIn() {
@@ -77,10 +76,11 @@ final class Clients implements AutoCloseable {
         CompletableFuture<Boolean> checked = new CompletableFuture<>();
         check.check(WorkPool.Urgency.CLIENTS, batch, checked::complete);
         last = last.thenCombine(checked, (_, valid) -> {
-            if (!valid) {
-                throw new AssertionError("clients sign what they hand in");
+            if (valid) {
+                submit.accept(batch);
+            } else {
+                failed.accept(new BenchFailed("batch: is refused by its author's own check"));
             }
-            submit.accept(batch);
             return null;
         });
     }

@@ -78,6 +78,7 @@ final class EngineMember implements Member {
         journal = Journal.open(directory, world);
         world.attach(journal, clients::next);
         Observatory observatory = new Observatory(self, committee.quorum());
+        // Never started: nobody reports how far others are.
         Pings pings = new Pings(place.name() + "-pings", committee.others(self), outlet, observatory, Pings.PERIOD);
         Transfers transfers =
                 new Transfers(committee.size(), _ -> Optional.empty(), bodies, outlet, pool, pings, meters);
@@ -132,8 +133,9 @@ final class EngineMember implements Member {
 
     @Override
     public void close() {
-        clients.close();
+        // First the driver: it tells clients of every decision.
         driver.close();
+        clients.close();
         network.close();
         pool.close();
         journal.close();
