@@ -104,6 +104,10 @@ abstract class FigureCommand implements Callable<Integer> {
             // Before the work: it would be a pity to have nowhere to put the results.
             Files.createDirectories(directory);
             results = run(new Plan(seed, seeds, simulatedBlocks(), threads, Plan.PAPER_MEMBERS, transactions));
+            if (real > 0) {
+                // Real members may fail: what was simulated is not lost with them.
+                FigureReport.of(results, Optional.empty()).writeTo(directory);
+            }
             measured = measure(directory);
             FigureReport.of(results, measured).writeTo(directory);
         } catch (IOException e) {
