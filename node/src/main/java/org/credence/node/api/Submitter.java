@@ -3,6 +3,7 @@ package org.credence.node.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -68,17 +69,24 @@ final class Submitter {
         return fates;
     }
 
-    private static Fate await(Admission.Accepted accepted, long deadline) throws InterruptedException {
+    private Fate await(Admission.Accepted accepted, long deadline) throws InterruptedException {
         try {
             long left = Math.max(0, deadline - System.nanoTime());
             Outcome outcome = accepted.outcome().get(left, TimeUnit.NANOSECONDS);
-            return new Fate.Decided(outcome);
+            return new Fate.Decided(outcome.replayed() ? first(accepted.id()).orElse(outcome) : outcome);
         } catch (TimeoutException e) {
             return new Fate.Accepted(accepted.id());
         } catch (ExecutionException e) {
             // The member stopped first, which says nothing about the transaction: it may still be decided.
             return new Fate.Accepted(accepted.id());
         }
+    }
+
+    /** What became of it when it was ordered first, before this member had started and could remember it. */
+    private Optional<Outcome> first(Digest id) {
+        return node.transaction(id) instanceof TransactionStatus.Decided(Outcome outcome)
+                ? Optional.of(outcome)
+                : Optional.empty();
     }
 
     private Fate known(Digest id, long deadline) throws InterruptedException {

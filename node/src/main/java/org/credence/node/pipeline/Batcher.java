@@ -42,8 +42,9 @@ public final class Batcher implements AutoCloseable {
     private long next;
     private long certified;
     private long ordered;
-    /** Whether a thread is cutting a batch; nobody does before the start. */
-    private boolean cutting = true;
+    private boolean started;
+    /** Whether a thread is cutting a batch. */
+    private boolean cutting;
     /** Whether the thread waits for the rest to end. */
     private boolean resting;
     private boolean closed;
@@ -76,7 +77,7 @@ public final class Batcher implements AutoCloseable {
             next = nextSequence;
             ordered = nextSequence - 1 - open;
             certified = nextSequence - 1;
-            cutting = false;
+            started = true;
         });
         thread.start();
     }
@@ -101,14 +102,29 @@ public final class Batcher implements AutoCloseable {
         });
     }
 
-    /** Returns when the thread has ended. */
+    /**
+     * Returns when nobody cuts any more, the threads of clients included: what is queued from then on is for the next
+     * batcher of this pool (P§1.7).
+     */
     @Override
     public void close() {
         signal(() -> closed = true);
         try {
             thread.join();
+            awaitCut();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitCut() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (cutting) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -140,8 +156,8 @@ public final class Batcher implements AutoCloseable {
                 changed.awaitNanos(resting ? restsUntilNanos - System.nanoTime() : Long.MAX_VALUE);
             }
             resting = false;
-            cutting = !closed;
-            return cutting;
+            cutting |= !closed;
+            return !closed;
         } finally {
             lock.unlock();
         }
@@ -178,7 +194,7 @@ public final class Batcher implements AutoCloseable {
         long bytes = mempool.queuedBytes();
         boolean room = next - 1 - ordered < Limits.AUTHOR_WINDOW;
         boolean alone = certified == next - 1;
-        return !cutting && bytes > 0 && room && (alone || bytes >= WORTHWHILE_BYTES);
+        return started && !cutting && bytes > 0 && room && (alone || bytes >= WORTHWHILE_BYTES);
     }
 
     /** Cuts a batch, if it has not become empty meanwhile, and hands it in before anybody can cut the next. */

@@ -23,7 +23,6 @@ import org.credence.base.block.Header;
 import org.credence.base.block.Transaction;
 import org.credence.base.block.Vote;
 import org.credence.base.codec.Malformed;
-import org.credence.base.proof.Receipt;
 import org.credence.base.proof.ReceiptProof;
 import org.credence.base.proof.StateKey;
 import org.credence.base.proof.StateProof;
@@ -80,6 +79,8 @@ final class SoloNode implements NodeService, AutoCloseable {
     private long sequence;
 
     volatile boolean atOnce;
+    /** Whether it does not remember what it has executed before it finds it in the ledger. */
+    volatile boolean restarted;
     volatile Optional<Admission.Refusal> refusing = Optional.empty();
     volatile Optional<String> halted = Optional.empty();
     volatile List<Status.Wait> waits = List.of();
@@ -121,15 +122,14 @@ final class SoloNode implements NodeService, AutoCloseable {
         }
         Decision decision = decision(batches);
         Executed result = ledger.execute(decision.block(), batches);
-        for (Receipt receipt : result.receipts()) {
-            outcomes.put(receipt.transaction(), new Outcome(receipt,
-                    applications.outcomeName(application(transactions, receipt.index()), receipt.outcome())));
-        }
+        List<Outcome> outcome = result.receipts().stream().map(receipt -> new Outcome(receipt,
+                applications.outcomeName(application(transactions, receipt.index()), receipt.outcome()))).toList();
+        outcome.forEach(one -> outcomes.putIfAbsent(one.receipt().transaction(), one));
         ExecutedBlock block = new ExecutedBlock(decision, result.receipts(), result.stateRoot());
         decisions.add(decision);
         bodies.add(batches);
         executed.add(block);
-        taken.forEach(p -> p.outcome.complete(outcomes.get(p.transaction.id())));
+        IntStream.range(0, taken.size()).forEach(i -> taken.get(i).outcome.complete(outcome.get(i)));
         listeners.forEach(listener -> listener.accept(block));
     }
 
@@ -179,7 +179,8 @@ final class SoloNode implements NodeService, AutoCloseable {
         }
         try {
             Transaction transaction = Transaction.decode(encoded);
-            if (pending.containsKey(transaction.id()) || outcomes.containsKey(transaction.id())) {
+            if (pending.containsKey(transaction.id())
+                    || outcomes.containsKey(transaction.id()) && !restarted) {
                 return new Admission.Rejected(Admission.Refusal.DUPLICATE, "transaction", "is known");
             }
             applications.check(chainId, transaction);

@@ -60,6 +60,18 @@ class SubmitApiTest extends ApiTest {
                 .isEqualTo("decided");
     }
 
+    /** A client whose member went down has not heard of the decision, and asks one that has just started. */
+    @Test
+    void sentAgainToAMemberThatHasForgottenItSharesTheFateOfTheFirst() {
+        node.atOnce = true;
+        Transaction transaction = registration(1);
+        JsonNode first = json(submit("?wait=decided", transaction)).path("results").path(0);
+        node.restarted = true;
+        assertThat(json(submit("?wait=decided", transaction)).path("results").path(0)).isEqualTo(first);
+        assertThat(first.path("outcome").asString()).isEqualTo("ACCEPTED");
+        assertThat(first.path("height").asLong()).isEqualTo(1);
+    }
+
     @Test
     void malformedHexNamesTheField() {
         HttpResponse<String> one = post("/v1/transactions", "application/json", "{\"transaction\":\"xy\"}".getBytes());

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.credence.apps.OpaqueApplication;
 import org.credence.base.Digest;
@@ -58,7 +59,11 @@ class BatcherTest {
     }
 
     private Batcher batcher(Duration rest) {
-        Batcher batcher = new Batcher("test-batches", CHAIN, 0, signer, mempool, submitted::add, meters, rest);
+        return batcher(rest, submitted::add);
+    }
+
+    private Batcher batcher(Duration rest, Consumer<Batch> submit) {
+        Batcher batcher = new Batcher("test-batches", CHAIN, 0, signer, mempool, submit, meters, rest);
         filled.complete(batcher);
         return batcher;
     }
@@ -127,6 +132,35 @@ class BatcherTest {
         assertThat(submitted).hasSize(Limits.AUTHOR_WINDOW);
         batcher.ordered(1);
         await().untilAsserted(() -> assertThat(submitted).hasSize(Limits.AUTHOR_WINDOW + 1));
+    }
+
+    /** Else it would take from the pool what is queued again for the batcher of the next session, and lose it. */
+    @Test
+    void closesOnlyWhenWhoIsCuttingHasHandedIn() {
+        CompletableFuture<Void> cutting = new CompletableFuture<>();
+        CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+        Batcher batcher = batcher(Duration.ZERO, batch -> {
+            cutting.complete(null);
+            mayEnd.join();
+            submitted.add(batch);
+        });
+        batcher.start(1, 0);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Future<?> client = threads.submit(() -> mempool.submit(List.of(transaction(1))));
+            cutting.join();
+            Future<Integer> closed = threads.submit(() -> {
+                batcher.close();
+                return submitted.size();
+            });
+            assertThat(closed).as("closed while a client cuts").failsWithin(Duration.ofMillis(300));
+            mayEnd.complete(null);
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(1);
+            assertThat(client).succeedsWithin(Duration.ofSeconds(20));
+        } finally {
+            mayEnd.complete(null);
+            threads.close();
+        }
     }
 
     /** Clients and the batcher's own thread cut in turn; sequences must follow each other in the order handed in. */
