@@ -9,8 +9,10 @@ import org.credence.cli.up.Observer;
 import org.credence.client.CredenceClient;
 import org.credence.client.verify.ChainTrust;
 import org.credence.ledger.epoch.Constitution;
+import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.genesis.GenesisFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which members to ask, and what to believe. */
@@ -20,30 +22,43 @@ final class ApiOptions {
             description = "APIs of members, tried in this order (those of the genesis file).")
     private List<URI> api = List.of();
 
-    @Option(names = "--genesis", paramLabel = "FILE", defaultValue = ".credence/genesis.json",
-            description = "Genesis file: names the members and is what answers are checked against (${DEFAULT-VALUE}).")
-    private Path genesis = Path.of(".credence/genesis.json");
+    @Option(names = "--genesis", paramLabel = "FILE",
+            description = "Genesis file: names the members and is what answers are checked against (that in DIR "
+                    + "where --data is given, else .credence/genesis.json).")
+    private @Nullable Path file;
+
+    private Path usual = Path.of(".credence/genesis.json");
+
+    /** The same, but that a member's directory says what the genesis is where no option does. */
+    ApiOptions of(DataDirectory home) {
+        usual = home.genesis();
+        return this;
+    }
+
+    private Path file() {
+        return file == null ? usual : file;
+    }
 
     /** A client; the caller closes it. */
     CredenceClient client() {
         List<URI> members = api;
         if (members.isEmpty()) {
-            if (!Files.exists(genesis)) {
-                throw new Failure(ExitCode.USAGE, "there is no " + genesis + ": give --api or --genesis");
+            if (!Files.exists(file())) {
+                throw new Failure(ExitCode.USAGE, "there is no " + file() + ": give --api or --genesis");
             }
-            members = GenesisFile.read(genesis).members().stream().map(Observer::address).toList();
+            members = GenesisFile.read(file()).members().stream().map(Observer::address).toList();
         }
         return CredenceClient.of(members);
     }
 
     /** The chain as the genesis file defines it. */
     Genesis genesis() {
-        if (!Files.exists(genesis)) {
+        if (!Files.exists(file())) {
             throw new Failure(ExitCode.USAGE,
-                    "there is no " + genesis
+                    "there is no " + file()
                             + " to check answers against: give --genesis, or --no-verify to believe them");
         }
-        return GenesisFile.read(genesis);
+        return GenesisFile.read(file());
     }
 
     /** What answers are checked against. */
@@ -60,6 +75,6 @@ final class ApiOptions {
 
     /** The genesis file, if it is there. */
     Optional<Genesis> known() {
-        return Files.exists(genesis) ? Optional.of(GenesisFile.read(genesis)) : Optional.empty();
+        return Files.exists(file()) ? Optional.of(GenesisFile.read(file())) : Optional.empty();
     }
 }

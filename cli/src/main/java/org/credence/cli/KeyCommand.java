@@ -14,7 +14,6 @@ import org.credence.crypto.KeyPair;
 import org.credence.crypto.Keystore;
 import org.credence.crypto.Signer;
 import org.credence.ledger.epoch.Change;
-import org.credence.ledger.epoch.Operation;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.genesis.GenesisFile;
 import picocli.CommandLine.Command;
@@ -98,7 +97,8 @@ final class KeyCommand extends Group {
                             + "proposes it.",
                     "Restart the member before the epoch in which a quorum has approved ends: it uses whichever key "
                             + "the ledger names. Once that is the new one, put it in the place of member.key."},
-            footer = {"%nExample:", "  credence key rotate --data .credence/member-1"})
+            footer = {"%nJSON fields: file, publicKey, id (of the proposal), height.", "%nExample:",
+                    "  credence key rotate --data .credence/member-1"})
     static final class Rotate implements Runnable {
 
         @Mixin
@@ -125,11 +125,12 @@ final class KeyCommand extends Group {
                 Signer signer = pair.signer();
                 Change change = new Change.Rotate(name, signer.publicKey(),
                         signer.sign(Change.statement(genesis.chainId(), name, signer.publicKey())));
-                long height = voice.say(new Operation.Propose(change)).height();
+                MemberVoice.Proposed proposed = voice.propose(change);
                 json.print(spec,
-                        Map.of("file", next.toString(), "publicKey", signer.publicKey().hex(), "height", height),
-                        () -> "wrote " + next + " and proposed it at height " + height
-                                + "; restart the member, and let a quorum approve");
+                        Map.of("file", next.toString(), "publicKey", signer.publicKey().hex(), "id",
+                                proposed.id().hex(), "height", proposed.height()),
+                        () -> "wrote " + next + " and proposed " + proposed.id().hex() + " at height "
+                                + proposed.height() + "; restart the member, and let a quorum approve");
             } finally {
                 Arrays.fill(secret, '\0');
             }

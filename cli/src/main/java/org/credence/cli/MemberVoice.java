@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.credence.base.Digest;
 import org.credence.base.block.Transaction;
 import org.credence.base.proof.StateKey;
 import org.credence.cli.up.LocalConsortium;
@@ -16,8 +17,10 @@ import org.credence.consensus.part.Roster;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Keystore;
 import org.credence.crypto.Signer;
+import org.credence.ledger.epoch.Change;
 import org.credence.ledger.epoch.ConsortiumApplication;
 import org.credence.ledger.epoch.Operation;
+import org.credence.ledger.epoch.Proposal;
 import org.credence.node.genesis.DataDirectory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +45,7 @@ final class MemberVoice {
     }
 
     ApiOptions api() {
-        return api;
+        return api.of(home());
     }
 
     /** The password of the member's keys; the caller zeroes it. */
@@ -50,10 +53,24 @@ final class MemberVoice {
         return password.existing(Optional.of(data.resolve(LocalConsortium.PASSWORD)));
     }
 
+    /**
+     * A change that has been proposed.
+     *
+     * @param id what others approve
+     */
+    record Proposed(Digest id, long height) {}
+
+    /** @throws Failure unless the change was proposed */
+    Proposed propose(Change change) {
+        long height = say(new Operation.Propose(change)).height();
+        int epoch = api().constitution().length().epochOf(height);
+        return new Proposed(new Proposal(epoch, change, List.of()).id(), height);
+    }
+
     /** @throws Failure unless the operation took effect */
     Submission.Decided say(Operation operation) {
         char[] secret = secret();
-        try (CredenceClient client = api.client()) {
+        try (CredenceClient client = api().client()) {
             Roster roster = roster(client);
             for (Path file : List.of(home().key(), home().nextKey())) {
                 if (Files.exists(file) && roster.member(Keystore.publicKey(file)).isPresent()) {
@@ -70,14 +87,14 @@ final class MemberVoice {
 
     /** Who the members are, checked. */
     Roster roster(CredenceClient client) {
-        ChainTrust trust = client.renewed(api.trust());
-        return api.constitution().roster(client.state("/v1/roster", StateKey.roster(), trust).value());
+        ChainTrust trust = client.renewed(api().trust());
+        return api().constitution().roster(client.state("/v1/roster", StateKey.roster(), trust).value());
     }
 
     private Submission.Decided say(Operation operation, Signer signer, CredenceClient client) {
         // As the member itself does, so that what the two send does not use up each other's numbers.
         long nonce = System.currentTimeMillis();
-        Transaction.Unsigned unsigned = new Transaction.Unsigned(api.genesis().chainId(), signer.publicKey(), nonce,
+        Transaction.Unsigned unsigned = new Transaction.Unsigned(api().genesis().chainId(), signer.publicKey(), nonce,
                 ConsortiumApplication.ID, operation.encoded());
         return switch (client.submitAndWait(unsigned.signed(signer.sign(unsigned.id())), WAIT)) {
             case Submission.Accepted accepted -> throw new Failure(ExitCode.VIOLATION,

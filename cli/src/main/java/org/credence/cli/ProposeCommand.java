@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Proposes a change of the members or of the model; other members approve it. */
 @Command(name = "propose", description = "Propose a change, for a quorum of members to approve.",
+        footer = "%nJSON fields: id, height.",
         subcommands = {ProposeCommand.Join.class, ProposeCommand.Leave.class, ProposeCommand.Model.class})
 final class ProposeCommand extends Group {
 
@@ -63,11 +64,12 @@ final class ProposeCommand extends Group {
             if (!force && change.ofMembers()) {
                 rehearse();
             }
-            long height = voice.say(new Operation.Propose(change)).height();
+            MemberVoice.Proposed proposed = voice.propose(change);
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("height", height);
-            json.print(spec, fields, () -> "proposed at height " + height
-                    + "; others see it with `credence member proposals` and approve it with `credence member approve`");
+            fields.put("id", proposed.id().hex());
+            fields.put("height", proposed.height());
+            json.print(spec, fields, () -> "proposed " + proposed.id().hex() + " at height " + proposed.height()
+                    + "; others approve it with `credence member approve " + proposed.id().hex() + "`");
         }
 
         /** A change that leaves too few members to decide anything would be the last. */
