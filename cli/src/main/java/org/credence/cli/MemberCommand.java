@@ -42,15 +42,19 @@ final class MemberCommand extends Group {
         static Known ask(ApiOptions api) {
             Constitution constitution = api.constitution();
             try (CredenceClient client = api.client()) {
-                ChainTrust trust = client.renewed(api.trust());
-                VerifiedState state = client.state("/v1/epoch", StateKey.epoch(), trust);
-                EpochRecord record = EpochRecord.of(state.value(), constitution);
-                Roster roster = constitution.roster(client.state("/v1/roster", StateKey.roster(), trust).value());
-                if (roster.seats().size() != record.members().size()) {
-                    throw new Failure(ExitCode.VIOLATION, "the members have changed between two answers: ask again");
-                }
-                return new Known(roster, constitution, record, state.height());
+                return AcrossEpochs.ask(() -> ask(client, api.trust(), constitution));
             }
+        }
+
+        private static Known ask(CredenceClient client, ChainTrust founders, Constitution constitution) {
+            ChainTrust trust = client.renewed(founders);
+            VerifiedState state = client.state("/v1/epoch", StateKey.epoch(), trust);
+            EpochRecord record = EpochRecord.of(state.value(), constitution);
+            Roster roster = constitution.roster(client.state("/v1/roster", StateKey.roster(), trust).value());
+            if (roster.seats().size() != record.members().size()) {
+                throw new Failure(ExitCode.VIOLATION, "the members have changed between two answers: ask again");
+            }
+            return new Known(roster, constitution, record, state.height());
         }
 
         int index(String name) {

@@ -87,8 +87,10 @@ final class MemberVoice {
 
     /** Who the members are, checked. */
     Roster roster(CredenceClient client) {
-        ChainTrust trust = client.renewed(api().trust());
-        return api().constitution().roster(client.state("/v1/roster", StateKey.roster(), trust).value());
+        return AcrossEpochs.ask(() -> {
+            ChainTrust trust = client.renewed(api().trust());
+            return api().constitution().roster(client.state("/v1/roster", StateKey.roster(), trust).value());
+        });
     }
 
     private Submission.Decided say(Operation operation, Signer signer, CredenceClient client) {

@@ -257,8 +257,9 @@ public final class Node implements NodeService, AutoCloseable {
             left = Optional.of(before.standing(halted));
             session = Optional.empty();
             before.close();
-            Session next = Session.begin(household);
+            // Before the next session takes its first batch, or that would be queued again too.
             shared.mempool().requeue();
+            Session next = Session.begin(household);
             enter(next);
             left = Optional.empty();
             next.batcher().filled();

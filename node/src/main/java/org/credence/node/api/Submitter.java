@@ -3,13 +3,13 @@ package org.credence.node.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.credence.base.Digest;
 import org.credence.base.block.Transaction;
+import org.credence.ledger.LedgerCode;
 import org.credence.node.Admission;
 import org.credence.node.NodeService;
 import org.credence.node.Outcome;
@@ -21,6 +21,8 @@ import org.credence.node.TransactionStatus;
  * client may send again after a failure and never does harm by it.
  */
 final class Submitter {
+
+    private static final int RETRY_SECONDS = 1;
 
     private final NodeService node;
     private final BlockHub hub;
@@ -36,7 +38,8 @@ final class Submitter {
     /**
      * One fate each, in order; waits for decisions at most this long, and not at all if it is zero.
      *
-     * @throws ApiException if too many requests wait already; nothing was handed in then
+     * @throws ApiException if too many requests wait already, when nothing was handed in, or if the member stops before
+     *                      all are decided, so that the client turns to another
      */
     List<Fate> submit(List<byte[]> transactions, Duration wait) throws InterruptedException {
         if (wait.isZero()) {
@@ -73,20 +76,25 @@ final class Submitter {
         try {
             long left = Math.max(0, deadline - System.nanoTime());
             Outcome outcome = accepted.outcome().get(left, TimeUnit.NANOSECONDS);
-            return new Fate.Decided(outcome.replayed() ? first(accepted.id()).orElse(outcome) : outcome);
+            return new Fate.Decided(first(outcome));
         } catch (TimeoutException e) {
             return new Fate.Accepted(accepted.id());
         } catch (ExecutionException e) {
-            // The member stopped first, which says nothing about the transaction: it may still be decided.
-            return new Fate.Accepted(accepted.id());
+            // This says nothing about the transaction: it may still be decided, or may be known to this member alone.
+            throw ApiException.passing(ErrorCode.BUSY, "the member stops before " + accepted.id().brief()
+                    + " is decided: hand it in again, to another member", RETRY_SECONDS);
         }
     }
 
-    /** What became of it when it was ordered first, before this member had started and could remember it. */
-    private Optional<Outcome> first(Digest id) {
-        return node.transaction(id) instanceof TransactionStatus.Decided(Outcome outcome)
-                ? Optional.of(outcome)
-                : Optional.empty();
+    /**
+     * A replay is what became of the transaction the second time, handed in to a member that has been started since the
+     * first.
+     */
+    private Outcome first(Outcome outcome) {
+        return outcome.receipt().outcome() == LedgerCode.REPLAYED.number()
+                && node.transaction(outcome.receipt().transaction()) instanceof TransactionStatus.Decided(Outcome known)
+                        ? known
+                        : outcome;
     }
 
     private Fate known(Digest id, long deadline) throws InterruptedException {

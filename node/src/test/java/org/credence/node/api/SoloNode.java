@@ -5,10 +5,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +25,7 @@ import org.credence.base.block.Header;
 import org.credence.base.block.Transaction;
 import org.credence.base.block.Vote;
 import org.credence.base.codec.Malformed;
+import org.credence.base.proof.Receipt;
 import org.credence.base.proof.ReceiptProof;
 import org.credence.base.proof.StateKey;
 import org.credence.base.proof.StateProof;
@@ -79,12 +82,12 @@ final class SoloNode implements NodeService, AutoCloseable {
     private long sequence;
 
     volatile boolean atOnce;
-    /** Whether it does not remember what it has executed before it finds it in the ledger. */
-    volatile boolean restarted;
     volatile Optional<Admission.Refusal> refusing = Optional.empty();
     volatile Optional<String> halted = Optional.empty();
     volatile List<Status.Wait> waits = List.of();
     volatile List<Integer> unreachable = List.of();
+
+    private final Set<Digest> forgotten = new HashSet<>();
 
     private record Pending(Transaction transaction, CompletableFuture<Outcome> outcome) {}
 
@@ -122,15 +125,26 @@ final class SoloNode implements NodeService, AutoCloseable {
         }
         Decision decision = decision(batches);
         Executed result = ledger.execute(decision.block(), batches);
-        List<Outcome> outcome = result.receipts().stream().map(receipt -> new Outcome(receipt,
+        List<Outcome> given = result.receipts().stream().map(receipt -> new Outcome(receipt,
                 applications.outcomeName(application(transactions, receipt.index()), receipt.outcome()))).toList();
-        outcome.forEach(one -> outcomes.putIfAbsent(one.receipt().transaction(), one));
+        given.forEach(outcome -> outcomes.putIfAbsent(outcome.receipt().transaction(), outcome));
         ExecutedBlock block = new ExecutedBlock(decision, result.receipts(), result.stateRoot());
         decisions.add(decision);
         bodies.add(batches);
         executed.add(block);
-        IntStream.range(0, taken.size()).forEach(i -> taken.get(i).outcome.complete(outcome.get(i)));
+        given.forEach(outcome -> taken.get(outcome.receipt().index()).outcome.complete(outcome));
         listeners.forEach(listener -> listener.accept(block));
+    }
+
+    /** As after a start: what it has decided is in the ledger alone. */
+    synchronized void forget() {
+        forgotten.addAll(outcomes.keySet());
+    }
+
+    /** Stops with what is pending. */
+    synchronized void stop() {
+        pending.values().forEach(p -> p.outcome.completeExceptionally(new IllegalStateException("stopped")));
+        pending.clear();
     }
 
     private static int application(List<Transaction> transactions, int index) {
@@ -180,7 +194,7 @@ final class SoloNode implements NodeService, AutoCloseable {
         try {
             Transaction transaction = Transaction.decode(encoded);
             if (pending.containsKey(transaction.id())
-                    || outcomes.containsKey(transaction.id()) && !restarted) {
+                    || outcomes.containsKey(transaction.id()) && !forgotten.contains(transaction.id())) {
                 return new Admission.Rejected(Admission.Refusal.DUPLICATE, "transaction", "is known");
             }
             applications.check(chainId, transaction);

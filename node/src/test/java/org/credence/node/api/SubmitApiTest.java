@@ -60,16 +60,27 @@ class SubmitApiTest extends ApiTest {
                 .isEqualTo("decided");
     }
 
-    /** A client whose member went down has not heard of the decision, and asks one that has just started. */
+    /** One that clients hand in again after their member was killed must not seem to have failed. */
     @Test
-    void sentAgainToAMemberThatHasForgottenItSharesTheFateOfTheFirst() {
+    void sentAgainToAMemberThatWasStartedSinceItSharesTheFateOfTheFirst() {
         node.atOnce = true;
-        Transaction transaction = registration(1);
-        JsonNode first = json(submit("?wait=decided", transaction)).path("results").path(0);
-        node.restarted = true;
-        assertThat(json(submit("?wait=decided", transaction)).path("results").path(0)).isEqualTo(first);
-        assertThat(first.path("outcome").asString()).isEqualTo("ACCEPTED");
-        assertThat(first.path("height").asLong()).isEqualTo(1);
+        JsonNode first = json(submit("?wait=decided", registration(1))).path("results").path(0);
+        node.forget();
+        JsonNode again = json(submit("?wait=decided", registration(1))).path("results").path(0);
+        assertThat(again).isEqualTo(first);
+        assertThat(again.path("height").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void whoStillWaitsWhenTheMemberStopsIsSentToAnother() {
+        CompletableFuture<HttpResponse<String>> waiting =
+                CompletableFuture.supplyAsync(() -> submit("?wait=decided&timeoutMs=60000", registration(1)));
+        while (!waiting.isDone()) {
+            node.stop();
+            Thread.onSpinWait();
+        }
+        assertProblem(waiting.join(), 503, "BUSY");
+        assertThat(waiting.join().headers().firstValue("Retry-After")).hasValue("1");
     }
 
     @Test
