@@ -66,8 +66,8 @@ final class GetCommand extends Group {
                     json.print(spec, answer, answer::toPrettyString);
                     return;
                 }
-                Map<String, Object> fields = checked(client, client.renewed(api.trust())).orElseThrow(
-                        () -> new Failure(ExitCode.NOT_FOUND, "not found: " + path(client)));
+                Map<String, Object> fields = AcrossEpochs.ask(() -> checked(client, client.renewed(api.trust())))
+                        .orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, "not found: " + path(client)));
                 json.print(spec, fields, () -> fields.entrySet().stream()
                         .map(field -> String.format("%-13s %s", field.getKey(), field.getValue()))
                         .collect(Collectors.joining("\n")));

@@ -1,6 +1,5 @@
 package org.credence.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +37,16 @@ final class ProposalsCommand implements Runnable {
     @Override
     public void run() {
         try (CredenceClient client = api.client()) {
-            ChainTrust trust = client.renewed(api.trust());
-            Roster roster = api.constitution()
-                    .roster(client.state("/v1/roster", StateKey.roster(), trust).value());
-            List<Map<String, Object>> proposals = new ArrayList<>();
-            for (Proposal proposal : Proposal
-                    .of(client.state("/v1/proposals", StateKey.proposals(), trust).value())) {
-                proposals.add(fields(proposal, roster));
-            }
+            List<Map<String, Object>> proposals = AcrossEpochs.ask(() -> proposals(client));
             json.print(spec, proposals, () -> text(proposals));
         }
+    }
+
+    private List<Map<String, Object>> proposals(CredenceClient client) {
+        ChainTrust trust = client.renewed(api.trust());
+        Roster roster = api.constitution().roster(client.state("/v1/roster", StateKey.roster(), trust).value());
+        return Proposal.of(client.state("/v1/proposals", StateKey.proposals(), trust).value()).stream()
+                .map(proposal -> fields(proposal, roster)).toList();
     }
 
     private static Map<String, Object> fields(Proposal proposal, Roster roster) {
