@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.credence.base.PublicKey;
 import org.credence.base.codec.Malformed;
 import org.credence.consensus.part.Epoch;
+import org.credence.consensus.part.EpochLength;
 import org.credence.consensus.part.Roster;
 import org.credence.consensus.part.Seat;
 import org.credence.crypto.Ed25519;
@@ -24,7 +25,7 @@ import org.credence.node.storage.StoredBlock;
  * Somebody who is to become a member. Takes a snapshot and the chain above it from members' APIs, checks every
  * certificate and executes every block, and so believes nobody; until the ledger says that it has a seat. From then on
  * it is a member that is behind. A member that has lost its chain does the same, until it is in the epoch that its
- * journal is of; and so does one that is behind further than others keep blocks.
+ * journal is of; and so does one that is behind further than others keep blocks, or than its members are members.
  */
 public final class Newcomer {
 
@@ -56,6 +57,9 @@ public final class Newcomer {
 
         /** One part of a snapshot. */
         byte[] part(Offer offer, int number);
+
+        /** Number of the first epoch of the members there are now; 0 if nobody says. */
+        int membersSince();
     }
 
     /**
@@ -140,12 +144,15 @@ public final class Newcomer {
             }
         }
         BlockAudit audit = audit();
+        int since = source.membersSince();
         while (!stop.getAsBoolean()) {
             long next = recovered.chain().height() + 1;
             Optional<byte[]> block = source.stored(next);
             Optional<Offer> offer = block.isPresent() ? Optional.empty() : insteadOf(next, source);
             Optional<Seat> seat = seat();
-            if (offer.isPresent() || seat.isPresent() && mayVote()) {
+            // Whoever says that the members are others must hand out the blocks that made them so.
+            boolean amongThem = block.isEmpty() || present.epoch().number() >= since;
+            if (offer.isPresent() || seat.isPresent() && mayVote() && amongThem) {
                 recovered.chain().sync();
                 return new Leg(seat, offer);
             }
@@ -165,12 +172,15 @@ public final class Newcomer {
     }
 
     /**
-     * Whether a member needs a snapshot before it can start: others do not keep the block that follows its chain.
+     * Whether a member must follow the chain before it can start. Others may not keep the block that comes next; or
+     * they
+     * have changed, and with them perhaps keys, since the epoch it is in: then nobody might know it, or it nobody.
      *
      * @param height that its chain reaches
      */
-    public static boolean isLeftBehind(long height, Source source) {
-        return insteadOf(height + 1, source).isPresent() && source.stored(height + 1).isEmpty();
+    public static boolean isLeftBehind(long height, EpochLength length, Source source) {
+        return source.membersSince() > length.epochAfter(height)
+                || insteadOf(height + 1, source).isPresent() && source.stored(height + 1).isEmpty();
     }
 
     /** Who lost its chain and not its journal has forgotten nothing from this epoch on. */

@@ -42,4 +42,9 @@ class FromMember implements Newcomer.Source {
         return node.snapshots().stream().filter(file -> file.head().epoch() == offer.epoch()).findFirst().orElseThrow()
                 .part(number);
     }
+
+    @Override
+    public int membersSince() {
+        return MembersChangeTest.roster(node).since();
+    }
 }

@@ -22,6 +22,7 @@ import org.credence.node.genesis.CreditModels;
 import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
 import org.credence.node.storage.BadBlock;
+import org.credence.node.storage.ChainAudit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,57 @@ class MembersChangeTest {
             four.awaitAgreement(60);
             assertThat(four.node(3).standing().self()).isEqualTo(3);
             four.submit(3, four.feed(5).registrations());
+        }
+    }
+
+    /** Nobody knows its old key any more, and that is what its own chain names. */
+    @Test
+    void whoSleepsThroughMoreThanOneChangeFollowsTheChainBeforeItStarts() {
+        try (Consortium four = new Consortium(root, EPOCHS)) {
+            KeyPair fresh = four.fresh(3);
+            KeyPair others = four.fresh(1);
+            four.startAll();
+            four.grow(0, 3);
+            four.decide(rotate(four, 3, fresh));
+            four.stop(3);
+            awaitRoster(four, 1);
+            int since = roster(four.node(0)).since();
+            four.decide(rotate(four, 1, others));
+            awaitRoster(four, since + 1);
+            four.grow(0, 5);
+
+            DataDirectory home = new DataDirectory(root.resolve("m3"));
+            long height = ChainAudit.apparentHeight(home.chain());
+            long now = four.node(0).standing().executedHeight();
+            Newcomer.Source source = new FromMember(four.node(0));
+            assertThat(Newcomer.isLeftBehind(height, four.genesis().epochLength(), source)).isTrue();
+            assertThat(Newcomer.isLeftBehind(now, four.genesis().epochLength(), source)).isFalse();
+            assertThat(Newcomer.follow(home, four.genesis(), List.of(four.pair(3).publicKey(), fresh.publicKey()),
+                    source, false, FromMember.SILENT, () -> false)).map(Seat::key).contains(fresh.publicKey());
+            four.start(3);
+            four.grow(3, 5);
+            four.awaitAgreement(now);
+        }
+    }
+
+    /** Who asks cannot be held up by a member that lies about how long the members are members. */
+    @Test
+    void whoIsToldOfMembersThatNoBlockLeadsToStartsAmongThoseItKnows() {
+        try (Consortium four = new Consortium(root, EPOCHS).startAll()) {
+            four.grow(0, 3);
+            four.stop(3);
+            four.grow(0, 5);
+            Newcomer.Source liar = new FromMember(four.node(0)) {
+
+                @Override
+                public int membersSince() {
+                    return Integer.MAX_VALUE;
+                }
+            };
+            assertThat(Newcomer.follow(new DataDirectory(root.resolve("m3")), four.genesis(),
+                    List.of(four.pair(3).publicKey()), liar, false, FromMember.SILENT, () -> false)).isPresent();
+            four.start(3);
+            four.awaitAgreement(8);
         }
     }
 

@@ -142,8 +142,10 @@ class SnapshotsTest {
             awaitPruned(four, 2 * EPOCH + 1);
             DataDirectory home = new DataDirectory(root.resolve("m3"));
             long height = ChainAudit.apparentHeight(home.chain());
-            assertThat(Newcomer.isLeftBehind(height, new FromMember(four.node(0)))).isTrue();
-            assertThat(Newcomer.isLeftBehind(four.node(0).firstHeight(), new FromMember(four.node(0)))).isFalse();
+            assertThat(Newcomer.isLeftBehind(height, four.genesis().epochLength(), new FromMember(four.node(0))))
+                    .isTrue();
+            assertThat(Newcomer.isLeftBehind(four.node(0).firstHeight(), four.genesis().epochLength(),
+                    new FromMember(four.node(0)))).isFalse();
             Optional<Seat> seat = Newcomer.follow(home, four.genesis(), List.of(four.pair(3).publicKey()),
                     new FromMember(four.node(0)), false, FromMember.SILENT, () -> false);
             assertThat(seat).map(Seat::name).contains(four.genesis().members().get(3).name());

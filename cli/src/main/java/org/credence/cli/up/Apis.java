@@ -30,4 +30,13 @@ record Apis(CredenceClient client) implements Newcomer.Source {
     public byte[] part(Newcomer.Offer offer, int number) {
         return client.part(offer.epoch(), number);
     }
+
+    @Override
+    public int membersSince() {
+        try {
+            return client.get("/v1/roster").path("since").asInt();
+        } catch (MembersUnavailable e) {
+            return 0;
+        }
+    }
 }

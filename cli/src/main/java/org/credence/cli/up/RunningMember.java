@@ -123,7 +123,8 @@ public final class RunningMember implements AutoCloseable {
             return false;
         }
         try (CredenceClient client = client(genesis)) {
-            return Newcomer.isLeftBehind(ChainAudit.apparentHeight(home.chain()), new Apis(client));
+            return Newcomer.isLeftBehind(ChainAudit.apparentHeight(home.chain()), genesis.epochLength(),
+                    new Apis(client));
         }
     }
 

@@ -105,9 +105,6 @@ final class Load implements AutoCloseable {
             } catch (ClientException e) {
                 failures.add(String.valueOf(e.getMessage()));
             }
-            if (decision.isEmpty())
-                System.out.println(java.time.Instant.now() + " " + Thread.currentThread().getName() + " again after "
-                        + (System.nanoTime() - began) / 1_000_000 + " " + transaction.id().hex());
         }
         decision.ifPresent(d -> acknowledged.add(new Acknowledged(
                 new Receipt(d.id(), d.height(), d.index(), d.outcomeCode()), (System.nanoTime() - began) / 1_000_000)));
