@@ -145,13 +145,15 @@ public final class Newcomer {
         }
         BlockAudit audit = audit();
         int since = source.membersSince();
+        // Others are about to drop what lies below it: who began there as a member might find nobody who has the rest.
+        long kept = source.snapshot().map(Offer::height).orElse(0L);
         while (!stop.getAsBoolean()) {
             long next = recovered.chain().height() + 1;
             Optional<byte[]> block = source.stored(next);
             Optional<Offer> offer = block.isPresent() ? Optional.empty() : insteadOf(next, source);
             Optional<Seat> seat = seat();
             // Whoever says that the members are others must hand out the blocks that made them so.
-            boolean amongThem = block.isEmpty() || present.epoch().number() >= since;
+            boolean amongThem = block.isEmpty() || present.epoch().number() >= since && next > kept;
             if (offer.isPresent() || seat.isPresent() && mayVote() && amongThem) {
                 recovered.chain().sync();
                 return new Leg(seat, offer);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.credence.base.proof.StateKey;
@@ -130,6 +131,30 @@ class SnapshotsTest {
                 growUntil(four, "the fifth votes, takes snapshots and prunes",
                         () -> east.firstHeight() > newest && east.halted().isEmpty());
             }
+        }
+    }
+
+    /** Soon nobody has the blocks above the snapshot that it took in, though it has had a seat there already. */
+    @Test
+    void aNewcomerDoesNotBeginAsAMemberBelowTheNewestSnapshot() {
+        try (Consortium four = new Consortium(root, EPOCHS).retaining(new Retention(EPOCH, false)).startAll()) {
+            growUntil(four, "two snapshots", () -> four.node(0).snapshots().size() == 2);
+            four.stop(3);
+            SnapshotFile older = four.node(0).snapshots().getFirst();
+            SnapshotFile newer = four.node(0).snapshots().getLast();
+            AtomicInteger asked = new AtomicInteger();
+            DataDirectory home = DataDirectory.in(root.resolve("again"));
+            assertThat(Newcomer.follow(home, four.genesis(), List.of(four.pair(3).publicKey()),
+                    new FromMember(four.node(0)) {
+
+                        @Override
+                        public Optional<Newcomer.Offer> snapshot() {
+                            SnapshotFile file = asked.getAndIncrement() == 0 ? older : newer;
+                            return Optional.of(new Newcomer.Offer(file.head().epoch(), file.head().height(),
+                                    file.parts()));
+                        }
+                    }, false, FromMember.SILENT, () -> false)).isPresent();
+            assertThat(ChainAudit.apparentHeight(home.chain())).isGreaterThanOrEqualTo(newer.head().height());
         }
     }
 
