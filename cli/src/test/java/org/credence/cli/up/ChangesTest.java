@@ -134,11 +134,11 @@ class ChangesTest {
         alterCreditTable(east);
         Ran altered = Ran.credence("verify", east.root().toString());
         assertThat(altered.code()).as(altered.out() + altered.err()).isEqualTo(1);
-        assertThat(altered.out() + altered.err()).contains("state: node ");
+        assertThat(altered.out() + altered.err()).contains("(state): node ");
     }
 
-    private History history(DataDirectory home) {
-        return History.of(home, consortium.genesis(), directory.resolve("anew").resolve(home.root().getFileName()));
+    private History history(DataDirectory home) throws IOException {
+        return History.of(home, consortium.genesis(), Files.createTempDirectory(directory, "anew"));
     }
 
     private int join() throws IOException {
