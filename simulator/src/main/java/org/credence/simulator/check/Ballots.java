@@ -8,14 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.credence.base.Digest;
 import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Phase;
-import org.credence.consensus.part.Quorum;
 import org.credence.simulator.result.Invariant;
-import org.credence.simulator.setup.Calendar;
-import org.credence.simulator.setup.Seating;
 
 /**
  * S6: counts every vote that exists, whether or not anybody has all of them: a correct member's once it is bound to it,
@@ -27,7 +24,6 @@ final class Ballots {
     private static final int MOST_UNKNOWN = 1 << 16;
 
     private static final class Tally {
-        /** Numbers of the keys that signed. */
         private final BitSet voters = new BitSet();
         private Optional<BlockRef> block = Optional.empty();
         private Phase phase = Phase.CONFIRM;
@@ -37,14 +33,14 @@ final class Ballots {
     private record Place(int epoch, long view, long height) {}
 
     private final Watch watch;
-    private final Calendar calendar;
+    private final Committee committee;
     private final Map<Digest, Tally> tallies = new HashMap<>();
     private final LinkedHashMap<Digest, Tally> unknown = new LinkedHashMap<>();
     private final Map<Place, Digest> certified = new HashMap<>();
     private final ArrayDeque<Tally> changed = new ArrayDeque<>();
 
-    Ballots(Calendar calendar, Watch watch) {
-        this.calendar = calendar;
+    Ballots(Committee committee, Watch watch) {
+        this.committee = committee;
         this.watch = watch;
     }
 
@@ -52,14 +48,14 @@ final class Ballots {
      * A liar has signed something; whether it is a vote shows when a correct member votes for the same, as in every
      * quorum one does.
      */
-    void signed(int key, Digest statement) {
+    void signed(int member, Digest statement) {
         Tally known = tallies.get(statement);
         if (known != null) {
-            known.voters.set(key);
+            known.voters.set(member);
             changed.add(known);
             return;
         }
-        unknown.computeIfAbsent(statement, _ -> new Tally()).voters.set(key);
+        unknown.computeIfAbsent(statement, _ -> new Tally()).voters.set(member);
         if (unknown.size() > MOST_UNKNOWN) {
             unknown.pollFirstEntry();
         }
@@ -67,11 +63,7 @@ final class Ballots {
 
     /** A correct member is bound to a vote. */
     void cast(int member, Phase phase, BlockRef block) {
-        Seating seating = calendar.rosters().at(block.epoch());
-        OptionalInt seat = seating.seat(member);
-        watch.require(seat.isPresent(), Invariant.S4, member,
-                () -> "votes in epoch " + block.epoch() + ", in which it has no seat");
-        Digest statement = block.statement(calendar.first().committee().chainId(), phase);
+        Digest statement = block.statement(committee.chainId(), phase);
         Tally tally = tallies.computeIfAbsent(statement, _ -> new Tally());
         Tally liars = unknown.remove(statement);
         if (liars != null) {
@@ -79,7 +71,7 @@ final class Ballots {
         }
         tally.block = Optional.of(block);
         tally.phase = phase;
-        seat.ifPresent(of -> tally.voters.set(seating.keys().get(of)));
+        tally.voters.set(member);
         changed.add(tally);
     }
 
@@ -99,15 +91,13 @@ final class Ballots {
     }
 
     private boolean decides(int member, Tally tally, BlockRef block) {
-        Seating seating = calendar.rosters().at(block.epoch());
-        Quorum quorum = seating.quorum();
-        int votes = seating.count(tally.voters);
-        if (tally.phase == Phase.CONFIRM && votes >= quorum.slow()) {
+        int votes = tally.voters.cardinality();
+        if (tally.phase == Phase.CONFIRM && votes >= committee.quorum().slow()) {
             Digest other = certified.putIfAbsent(new Place(block.epoch(), block.view(), block.height()), block.id());
             watch.require(other == null || other.equals(block.id()), Invariant.S6, member,
                     () -> "two blocks have a CC at view " + block.view() + " height " + block.height());
         }
-        boolean first = quorum.decides(tally.phase, votes) && !tally.decided;
+        boolean first = committee.quorum().decides(tally.phase, votes) && !tally.decided;
         tally.decided |= first;
         return first;
     }

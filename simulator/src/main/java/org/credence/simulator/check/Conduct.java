@@ -3,7 +3,6 @@ package org.credence.simulator.check;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -108,9 +107,7 @@ final class Conduct {
 
     /** Views begin anew; what it said in the old epoch may still be on its way out. */
     private void enter(int later) {
-        // Who had no seat in between promised nothing there.
-        require(later == epoch + 1 || calendar.rosters().change() && later > epoch,
-                () -> "enters epoch " + later + " from epoch " + epoch);
+        require(later == epoch + 1, () -> "enters epoch " + later + " from epoch " + epoch);
         epoch = later;
         view = 0;
         tips.clear();
@@ -176,7 +173,7 @@ final class Conduct {
     /** A message leaves: everything it promises must be durable. */
     void sent(Message message) {
         switch (message) {
-            case Message.Propose(SignedBlock block, _) when proposes(block.block()) -> durable(
+            case Message.Propose(SignedBlock block, _) when block.block().header().proposer() == member -> durable(
                     confirmed, block.ref(), "PROPOSE");
             case Message.Ballot ballot -> durable(ballot.phase() == Phase.CONFIRM ? confirmed : committed,
                     ballot.block(), ballot.type().name());
@@ -206,11 +203,6 @@ final class Conduct {
     /** Votes, views and batches that are remembered. */
     int kept() {
         return confirmed.size() + committed.size() + tips.size() + readied.size() + held.size();
-    }
-
-    private boolean proposes(Block block) {
-        return calendar.rosters().at(block.header().epoch()).seat(member)
-                .equals(OptionalInt.of(block.header().proposer()));
     }
 
     private void durable(Map<Place, Digest> promises, BlockRef block, String what) {

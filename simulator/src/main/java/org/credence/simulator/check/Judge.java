@@ -69,16 +69,15 @@ public final class Judge {
         committee = calendar.first().committee();
         this.correct = correct;
         lineage = new Lineage(committee.chainId());
-        ballots = new Ballots(calendar, watch);
+        ballots = new Ballots(committee, watch);
         testimony = new Testimony(lineage);
-        guilt = new Guilt(calendar, verifier, lineage, watch);
+        guilt = new Guilt(committee, verifier, lineage, watch);
         chain = new Chain(calendar, verifier, genesisRoot, watch);
         Frontier frontier = session(0).frontier();
-        int processes = calendar.rosters().processes();
-        raft = new RaftLaws(processes, lineage, frontier, watch);
-        pbft = new PbftLaws(processes, lineage, frontier, ballots, chain::has, watch);
-        past = Past.none(processes);
-        for (int member = 0; member < processes; member++) {
+        raft = new RaftLaws(committee.size(), lineage, frontier, watch);
+        pbft = new PbftLaws(committee.size(), lineage, frontier, ballots, chain::has, watch);
+        past = Past.none(committee.size());
+        for (int member = 0; member < committee.size(); member++) {
             conducts.add(new Conduct(member, calendar, epoch -> session(epoch).openings(), lineage, chain::has, watch));
         }
     }
@@ -91,16 +90,12 @@ public final class Judge {
             Frontier frontier = new Frontier();
             long base = calendar.length().base(number);
             Base on = base == 0 ? calendar.first().base() : Base.of(chain.header(base));
-            return new Session(frontier, new Openings(calendar.committee(number), on, lineage, frontier, watch));
+            return new Session(frontier, new Openings(committee, on, lineage, frontier, watch));
         });
     }
 
-    /**
-     * A liar's signer that the judge reads along with: what was signed once may turn up in any certificate.
-     *
-     * @param key its number
-     */
-    public Signer watched(int key, Signer signer) {
+    /** A liar's signer that the judge reads along with: what was signed once may turn up in any certificate. */
+    public Signer watched(int member, Signer signer) {
         return new Signer() {
 
             @Override
@@ -110,7 +105,7 @@ public final class Judge {
 
             @Override
             public Signature sign(Digest statement) {
-                ballots.signed(key, statement);
+                ballots.signed(member, statement);
                 return signer.sign(statement);
             }
         };
@@ -225,7 +220,7 @@ public final class Judge {
         }
         chain.executed(member, height, root);
         for (Batch body : bodies) {
-            if (correct.test(calendar.rosters().at(calendar.length().epochOf(height)).process(body.head().author()))) {
+            if (correct.test(body.head().author())) {
                 body.transactions().forEach(t -> once(member, t, new Executed(body.digest(), height)));
             }
         }
@@ -289,9 +284,8 @@ public final class Judge {
         if (!accepted.add(evidence)) {
             return;
         }
-        int culprit = calendar.rosters().at(evidence.epoch()).process(evidence.culprit());
-        watch.require(!correct.test(culprit), Invariant.A2, member,
-                () -> "accuses correct member " + culprit);
+        watch.require(!correct.test(evidence.culprit()), Invariant.A2, member,
+                () -> "accuses correct member " + evidence.culprit());
         guilt.accepted(member, evidence);
     }
 
