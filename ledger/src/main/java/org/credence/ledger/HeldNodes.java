@@ -2,8 +2,8 @@ package org.credence.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.credence.ledger.store.StateSnapshot;
-import org.credence.ledger.tree.NodeCodec;
 import org.credence.ledger.tree.NodeSource;
 import org.credence.ledger.tree.Stored;
 import org.credence.ledger.tree.Stub;
@@ -35,10 +35,7 @@ final class HeldNodes implements NodeSource {
 
     @Override
     public Stored load(Stub stub) {
-        if (stub.id() < 0 || stub.id() >= records.size()) {
-            throw new TreeUnsound("node " + stub.id() + " is missing");
-        }
-        return NodeCodec.decode(stub, records.get((int) stub.id())).orElseThrow(
-                () -> new TreeUnsound("node " + stub.id() + " does not have the hash that its parent says"));
+        boolean held = stub.id() >= 0 && stub.id() < records.size();
+        return TreeCheck.node(stub, held ? Optional.of(records.get((int) stub.id())) : Optional.empty());
     }
 }

@@ -6,7 +6,6 @@ import org.credence.ledger.store.Persisted;
 import org.credence.ledger.store.StateSnapshot;
 import org.credence.ledger.store.StateStore;
 import org.credence.ledger.store.Table;
-import org.credence.ledger.tree.NodeCodec;
 import org.credence.ledger.tree.Stored;
 import org.credence.ledger.tree.Stub;
 import org.credence.ledger.tree.TreeCheck;
@@ -84,8 +83,6 @@ public final class Restoration {
     }
 
     private Stored load(Stub stub) {
-        return store.value(Table.NODE, Table.key(stub.id())).flatMap(record -> NodeCodec.decode(stub, record))
-                .orElseThrow(() -> new TreeUnsound("node " + stub.id() + " is missing or does not have the hash that "
-                        + "its parent says"));
+        return TreeCheck.node(stub, store.value(Table.NODE, Table.key(stub.id())));
     }
 }

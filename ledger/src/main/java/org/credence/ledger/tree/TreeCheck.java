@@ -1,6 +1,7 @@
 package org.credence.ledger.tree;
 
 import java.util.BitSet;
+import java.util.Optional;
 import org.credence.base.Digest;
 
 /**
@@ -36,6 +37,18 @@ public final class TreeCheck {
         if (check.seen.cardinality() != nodes) {
             throw new TreeUnsound("nodes: " + check.seen.cardinality() + " of " + nodes + " hang from the root");
         }
+    }
+
+    /**
+     * The node that a stub means, as a {@link NodeSource} of a tree that others have made gives it.
+     *
+     * @param record what there is under the stub's id
+     * @throws TreeUnsound if there is nothing, or something else
+     */
+    public static Stored node(Stub stub, Optional<byte[]> record) {
+        byte[] present = record.orElseThrow(() -> new TreeUnsound("node " + stub.id() + " is missing"));
+        return NodeCodec.decode(stub, present).orElseThrow(
+                () -> new TreeUnsound("node " + stub.id() + " does not have the hash that its parent says"));
     }
 
     private void walk(Node node, long height) {
