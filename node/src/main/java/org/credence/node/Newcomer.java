@@ -74,6 +74,16 @@ public final class Newcomer {
     /** Told of the way. */
     public interface Progress {
 
+        /** Nobody asks. */
+        Progress SILENT = new Progress() {
+
+            @Override
+            public void height(long height) {}
+
+            @Override
+            public void part(int parts, int of) {}
+        };
+
         /** The chain is followed up to here. */
         void height(long height);
 
@@ -153,7 +163,7 @@ public final class Newcomer {
             Optional<Offer> offer = block.isPresent() ? Optional.empty() : insteadOf(next, source);
             Optional<Seat> seat = seat();
             // Whoever says that the members are others must hand out the blocks that made them so.
-            boolean amongThem = block.isEmpty() || present.epoch().number() >= since && next > kept;
+            boolean amongThem = block.isEmpty() || epoch() >= since && next > kept;
             if (offer.isPresent() || seat.isPresent() && mayVote() && amongThem) {
                 recovered.chain().sync();
                 return new Leg(seat, offer);
@@ -175,8 +185,7 @@ public final class Newcomer {
 
     /**
      * Whether a member must follow the chain before it can start. Others may not keep the block that comes next; or
-     * they
-     * have changed, and with them perhaps keys, since the epoch it is in: then nobody might know it, or it nobody.
+     * they have changed, and with them perhaps keys, since the epoch it is in: then nobody might know it, or it nobody.
      *
      * @param height that its chain reaches
      */
@@ -187,7 +196,11 @@ public final class Newcomer {
 
     /** Who lost its chain and not its journal has forgotten nothing from this epoch on. */
     private boolean mayVote() {
-        return present.epoch().number() >= recovered.promises().epoch();
+        return epoch() >= recovered.promises().epoch();
+    }
+
+    private int epoch() {
+        return genesis.epochLength().epochAfter(recovered.ledger().height());
     }
 
     private BlockAudit audit() {

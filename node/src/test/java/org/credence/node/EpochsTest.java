@@ -151,7 +151,7 @@ class EpochsTest {
             delete(four.config(2).data().state());
             assertThatThrownBy(() -> four.start(2)).isInstanceOf(ChainBehind.class).hasMessageContaining("epoch 2");
             Newcomer.follow(four.config(2).data(), four.genesis(), List.of(four.pair(2).publicKey()),
-                    new FromMember(four.node(0)), true, FromMember.SILENT, () -> false);
+                    new FromMember(four.node(0)), true, Newcomer.Progress.SILENT, () -> false);
             four.start(2);
             four.awaitAgreement(2 * BLOCKS);
             four.submit(2, four.feed(3).registrations());

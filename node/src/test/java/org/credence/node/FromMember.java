@@ -8,15 +8,6 @@ import org.credence.node.storage.StoredBlock;
 /** A member's chain and snapshots as its API would hand them out. */
 class FromMember implements Newcomer.Source {
 
-    static final Newcomer.Progress SILENT = new Newcomer.Progress() {
-
-        @Override
-        public void height(long height) {}
-
-        @Override
-        public void part(int parts, int of) {}
-    };
-
     private final Node node;
 
     FromMember(Node node) {

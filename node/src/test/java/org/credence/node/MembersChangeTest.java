@@ -120,7 +120,7 @@ class MembersChangeTest {
             assertThat(Newcomer.isLeftBehind(height, four.genesis().epochLength(), source)).isTrue();
             assertThat(Newcomer.isLeftBehind(now, four.genesis().epochLength(), source)).isFalse();
             assertThat(Newcomer.follow(home, four.genesis(), List.of(four.pair(3).publicKey(), fresh.publicKey()),
-                    source, false, FromMember.SILENT, () -> false)).map(Seat::key).contains(fresh.publicKey());
+                    source, false, Newcomer.Progress.SILENT, () -> false)).map(Seat::key).contains(fresh.publicKey());
             four.start(3);
             four.grow(3, 5);
             four.awaitAgreement(now);
@@ -142,7 +142,7 @@ class MembersChangeTest {
                 }
             };
             assertThat(Newcomer.follow(new DataDirectory(root.resolve("m3")), four.genesis(),
-                    List.of(four.pair(3).publicKey()), liar, false, FromMember.SILENT, () -> false)).isPresent();
+                    List.of(four.pair(3).publicKey()), liar, false, Newcomer.Progress.SILENT, () -> false)).isPresent();
             four.start(3);
             four.awaitAgreement(8);
         }
@@ -217,7 +217,7 @@ class MembersChangeTest {
             Seat seat = new Seat("east", pair.publicKey(), "127.0.0.1", port, 1);
             CompletableFuture<Optional<Seat>> follower = CompletableFuture.supplyAsync(() -> Newcomer.follow(
                     DataDirectory.in(root.resolve("east")), four.genesis(), List.of(pair.publicKey()),
-                    new FromMember(four.node(0)), true, FromMember.SILENT,
+                    new FromMember(four.node(0)), true, Newcomer.Progress.SILENT,
                     () -> false));
             four.decide(new Change.Join(seat, pair.signer().sign(Change.statement(four.genesis().chainId(), seat))));
             awaitRoster(four, 2);
@@ -249,7 +249,8 @@ class MembersChangeTest {
                         public Optional<byte[]> stored(long height) {
                             return super.stored(height == 3 ? 4 : height);
                         }
-                    }, true, FromMember.SILENT, () -> false)).isInstanceOf(BadBlock.class).hasMessageContaining("3");
+                    }, true, Newcomer.Progress.SILENT, () -> false)).isInstanceOf(BadBlock.class)
+                    .hasMessageContaining("3");
         }
     }
 }

@@ -62,7 +62,7 @@ class SnapshotsTest {
 
     private Optional<Seat> follow(Consortium four, KeyPair pair, Newcomer.Source source, boolean whole) {
         return Newcomer.follow(DataDirectory.in(root.resolve("east")), four.genesis(), List.of(pair.publicKey()),
-                source, whole, FromMember.SILENT, () -> false);
+                source, whole, Newcomer.Progress.SILENT, () -> false);
     }
 
     @Test
@@ -153,7 +153,7 @@ class SnapshotsTest {
                             return Optional.of(new Newcomer.Offer(file.head().epoch(), file.head().height(),
                                     file.parts()));
                         }
-                    }, false, FromMember.SILENT, () -> false)).isPresent();
+                    }, false, Newcomer.Progress.SILENT, () -> false)).isPresent();
             assertThat(ChainAudit.apparentHeight(home.chain())).isGreaterThanOrEqualTo(newer.head().height());
         }
     }
@@ -172,7 +172,7 @@ class SnapshotsTest {
             assertThat(Newcomer.isLeftBehind(four.node(0).firstHeight(), four.genesis().epochLength(),
                     new FromMember(four.node(0)))).isFalse();
             Optional<Seat> seat = Newcomer.follow(home, four.genesis(), List.of(four.pair(3).publicKey()),
-                    new FromMember(four.node(0)), false, FromMember.SILENT, () -> false);
+                    new FromMember(four.node(0)), false, Newcomer.Progress.SILENT, () -> false);
             assertThat(seat).map(Seat::name).contains(four.genesis().members().get(3).name());
             assertThat(Snapshots.in(home.snapshots()).all()).as("taken in").isNotEmpty();
             four.start(3);

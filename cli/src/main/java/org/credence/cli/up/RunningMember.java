@@ -41,18 +41,7 @@ public final class RunningMember implements AutoCloseable {
 
         /** Says nothing, and takes the shortest way. */
         public static Manner quiet(Retention retention) {
-            return new Manner(retention, false, new Newcomer.Progress() {
-
-                @Override
-                public void height(long height) {
-                    // Nobody asks.
-                }
-
-                @Override
-                public void part(int parts, int of) {
-                    // Nobody asks.
-                }
-            });
+            return new Manner(retention, false, Newcomer.Progress.SILENT);
         }
     }
 
