@@ -2,10 +2,10 @@ package org.credence.node;
 
 import java.util.Collection;
 import java.util.List;
-import org.credence.base.Digest;
 import org.credence.base.PublicKey;
-import org.credence.base.block.Vote;
+import org.credence.consensus.message.Claims;
 import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Claim;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Roster;
 import org.credence.crypto.Verifier;
@@ -50,13 +50,11 @@ public record Certification(int founders, int needed) {
     }
 
     private static void requireSigned(Certificate certificate, Committee committee, Verifier verifier) {
-        Digest statement = certificate.block().statement(committee.chainId(), certificate.phase());
-        List<Vote> votes = certificate.votes();
-        for (int i = 0; i < votes.size(); i++) {
-            Vote vote = votes.get(i);
-            boolean counts = committee.has(vote.member()) && (i == 0 || vote.member() > votes.get(i - 1).member());
-            if (!counts || !verifier.verify(committee.key(vote.member()), statement, vote.signature())) {
-                throw new SnapshotInvalid("witness", "has no valid vote of member " + vote.member());
+        List<Claim> claims = Claims.of(certificate, committee);
+        for (int i = 0; i < claims.size(); i++) {
+            boolean counts = i == 0 || claims.get(i).member() > claims.get(i - 1).member();
+            if (!counts || !Claims.holds(claims.get(i), committee, verifier)) {
+                throw new SnapshotInvalid("witness", "has no valid vote of member " + claims.get(i).member());
             }
         }
     }

@@ -98,7 +98,8 @@ public final class Claims {
                 && disputed(evidence, committee).filter(claim -> holds(claim, committee, verifier)).isEmpty();
     }
 
-    static boolean holds(Claim claim, Committee committee, Verifier verifier) {
+    /** Whether the claim is of a member and its signature genuine. */
+    public static boolean holds(Claim claim, Committee committee, Verifier verifier) {
         return committee.has(claim.member())
                 && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature());
     }

@@ -44,7 +44,7 @@ public final class SnapshotFile implements StateSnapshot {
             long at = 0;
             while (at < size) {
                 parts.add(at);
-                at += SnapshotParts.FRAME + length(path, channel, at);
+                at += SnapshotParts.FRAME + frame(path, channel, at).getInt(0);
             }
             if (parts.isEmpty() || at > size) {
                 throw StorageDamaged.snapshot(path, "is empty, or ends inside a part");
@@ -58,7 +58,7 @@ public final class SnapshotFile implements StateSnapshot {
         }
     }
 
-    private static int length(Path path, FileChannel channel, long position) throws IOException {
+    private static ByteBuffer frame(Path path, FileChannel channel, long position) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(SnapshotParts.FRAME);
         Disk.read(channel, frame, position);
         int length = frame.getInt(0);
@@ -66,13 +66,12 @@ public final class SnapshotFile implements StateSnapshot {
             throw StorageDamaged.snapshot(path, "part at byte " + position + " has " + length + " bytes, limit "
                     + SnapshotParts.PART_BYTES);
         }
-        return length;
+        return frame;
     }
 
     private static byte[] part(Path path, FileChannel channel, long position) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(SnapshotParts.FRAME);
-        Disk.read(channel, frame, position);
-        ByteBuffer payload = ByteBuffer.allocate(length(path, channel, position));
+        ByteBuffer frame = frame(path, channel, position);
+        ByteBuffer payload = ByteBuffer.allocate(frame.getInt(0));
         Disk.read(channel, payload, position + SnapshotParts.FRAME);
         if (frame.getInt(4) != Disk.checksum(payload, 0, payload.limit())) {
             throw StorageDamaged.snapshot(path, "checksum of the part at byte " + position + " is wrong");

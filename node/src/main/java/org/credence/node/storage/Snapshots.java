@@ -85,7 +85,7 @@ public final class Snapshots {
             throw new StorageFailed(path, e);
         }
         known = Optional.of(load());
-        return SnapshotFile.open(path);
+        return at(written.head().height()).orElseThrow(() -> new AssertionError(path + " has just been written"));
     }
 
     /** Removes one. */
