@@ -3,10 +3,8 @@ package org.credence.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.bench.ProgressListener.Progress;
 import org.credence.bench.ProgressListener.Step;
@@ -50,7 +48,7 @@ public final class Bench {
                     : Files.createTempDirectory("credence-bench-");
             BenchResult result = new Bench(options, listener, directory).run();
             if (!options.keep()) {
-                delete(directory);
+                Scratch.delete(directory);
             }
             return result;
         } catch (IOException e) {
@@ -118,13 +116,5 @@ public final class Bench {
             lost += ChainAudit.missing(members.get(i).data(), chainId, acknowledged);
         }
         return lost;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

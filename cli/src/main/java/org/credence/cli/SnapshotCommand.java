@@ -1,6 +1,5 @@
 package org.credence.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +32,7 @@ final class SnapshotCommand extends Group {
         private Path data;
 
         DataDirectory directory() {
-            DataDirectory home = new DataDirectory(data);
-            if (!Files.exists(home.genesis())) {
-                throw new Failure(ExitCode.USAGE, data + ": holds no genesis.json, so it is no member's directory");
-            }
-            return home;
+            return MemberDirectory.at(data);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.credence.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -81,10 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = where.path();
-        DataDirectory home = new DataDirectory(directory);
-        if (!Files.exists(home.genesis())) {
-            throw new Failure(ExitCode.USAGE, directory + ": holds no genesis.json, so it is no member's directory");
-        }
+        DataDirectory home = MemberDirectory.at(directory);
         Verdict verdict;
         try (Bar progress = Bar.of("verify", " blocks", -1)) {
             verdict = DirectoryAudit.run(home, signatures == Signatures.ALL, progress);

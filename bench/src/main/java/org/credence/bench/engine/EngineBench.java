@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.bench.BenchFailed;
+import org.credence.bench.Scratch;
 import org.credence.bench.member.Consortium;
 import org.credence.consensus.part.Committee;
 import org.credence.crypto.KeyPair;
@@ -48,7 +48,7 @@ public final class EngineBench {
             try {
                 new EngineBench(course, journals).run(most);
             } finally {
-                delete(journals);
+                Scratch.delete(journals);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,14 +102,6 @@ public final class EngineBench {
                 throw new BenchFailed("after " + most.toSeconds() + " seconds there are still not " + what);
             }
             Thread.sleep(POLL_MS);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
