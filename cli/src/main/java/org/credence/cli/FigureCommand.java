@@ -40,7 +40,8 @@ abstract class FigureCommand implements Callable<Integer> {
             + "claim, holds, points (protocol, members, transactionsPerBlock, silentMember, and per "
             + "column of the CSV: mean, median, low, high), comparisons (members, transactionsPerBlock, "
             + "silentMember, ratio, difference (mean, median, low, high), verdict: better, equal or "
-            + "worse), trends (protocol, transactionsPerBlock, silentMember, from, to, ratio), and with "
+            + "worse), trends (transactionsPerBlock, silentMember, from, to members, cbft, pbft: "
+            + "value divided by the one before, difference, steeper: whether CBFT falls more), and with "
             + "--real also real (runs, points as above, ratios (protocol, members, "
             + "transactionsPerBlock, silentMember, ratio to PBFT)). low and high bound the 95 %% "
             + "bootstrap interval of the mean; under real, that of the median.";
@@ -178,7 +179,21 @@ abstract class FigureCommand implements Callable<Integer> {
         }
         out.println("simulated time; " + metric.title());
         out.println(table.text());
+        if (results.figure().slopes()) {
+            out.println("when members are added: divided by the value before");
+            out.println(trends(results).text());
+        }
         out.println(results.figure().claim() + ": " + (results.holds() ? "holds" : "DOES NOT HOLD"));
+    }
+
+    private static Table trends(Results results) {
+        Table table = new Table("per block", "silent", "members", "PBFT", "CBFT", "CBFT less PBFT", "");
+        for (Trend t : results.trends()) {
+            table.row(t.from().transactions(), t.from().silent() ? "one" : "none", t.from().members() + " to " + t.to(),
+                    number(t.pbft()), number(t.ratio()), number(t.difference().mean()),
+                    t.steeper() ? "falls more" : "");
+        }
+        return table;
     }
 
     private static String mean(Results results, Setting setting, Metric metric) {
@@ -250,12 +265,14 @@ abstract class FigureCommand implements Callable<Integer> {
 
     private static Map<String, Object> fields(Trend trend) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("protocol", trend.from().contender().id());
         fields.put("transactionsPerBlock", trend.from().transactions());
         fields.put("silentMember", trend.from().silent());
         fields.put("from", trend.from().members());
         fields.put("to", trend.to());
-        fields.put("ratio", trend.ratio());
+        fields.put("cbft", trend.ratio());
+        fields.put("pbft", trend.pbft());
+        fields.put("difference", fields(trend.difference()));
+        fields.put("steeper", trend.steeper());
         return fields;
     }
 }

@@ -159,9 +159,8 @@ final class GenesisCommand extends Group {
         private Quorum quorum(int n) {
             Quorum most = protocol.chosen().quorum(n);
             int f = faulty == null ? most.f() : faulty;
-            int p = slow == null ? Math.min(most.p(), f) : slow;
             try {
-                return new Quorum(most.rule(), n, f, p);
+                return slow == null ? Quorum.of(most.rule(), n, f) : new Quorum(most.rule(), n, f, slow);
             } catch (IllegalArgumentException e) {
                 throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
             }

@@ -172,7 +172,7 @@ final class SimulateCommand implements Callable<Integer> {
     private Quorum quorum() {
         Quorum most = protocol.chosen().quorum(members);
         int f = faulty == null ? most.f() : faulty;
-        return new Quorum(most.rule(), members, f, slow == null ? Math.min(most.p(), f) : slow);
+        return slow == null ? Quorum.of(most.rule(), members, f) : new Quorum(most.rule(), members, f, slow);
     }
 
     private Set<Fault> kinds() {

@@ -5,8 +5,8 @@ import org.credence.base.codec.Malformed;
 
 /**
  * The arithmetic on which everything rests (P§1.1): n members of which at most f are faulty, and, with two lanes, a
- * fast
- * one that still works while p are slow or faulty. Cannot be constructed unless 0 ≤ p ≤ f and n suffices for the rule.
+ * fast one that still works while p are slow or faulty; p may exceed f (decision 0017). Cannot be constructed unless n
+ * suffices for the rule.
  *
  * @param rule what decides a block; it says what kind of fault f counts
  */
@@ -57,8 +57,9 @@ public record Quorum(Rule rule, int n, int f, int p) {
     }
 
     public Quorum {
-        if (f < 0 || p < 0 || p > f) {
-            throw new IllegalArgumentException("quorum: f=" + f + ", p=" + p + ", must be 0 <= p <= f");
+        if (f < 0 || p < 0 || f == 0 && p > 0) {
+            throw new IllegalArgumentException(
+                    "quorum: f=" + f + ", p=" + p + ", must be at least 0, and p=0 where f=0");
         }
         if (p > 0 && rule != Rule.TWO_LANES) {
             throw new IllegalArgumentException("quorum: p=" + p + ", must be 0: the protocol has no fast lane");
@@ -82,14 +83,17 @@ public record Quorum(Rule rule, int n, int f, int p) {
 
     /** The most faults that n members tolerate under the rule, and the widest fast lane beside that. */
     public static Quorum of(Rule rule, int n) {
-        return switch (rule) {
-            case TWO_LANES -> {
-                int f = (n - 1) / 3;
-                yield new Quorum(rule, n, f, Math.min(f, (n - 3 * f + 1) / 2));
-            }
-            case TWO_ROUNDS -> new Quorum(rule, n, (n - 1) / 3, 0);
-            case MAJORITY -> new Quorum(rule, n, (n - 1) / 2, 0);
-        };
+        return of(rule, n, rule.byzantine() ? (n - 1) / 3 : (n - 1) / 2);
+    }
+
+    /**
+     * f faults, and the widest fast lane beside them.
+     *
+     * @throws IllegalArgumentException if n members do not tolerate f faults under the rule
+     */
+    public static Quorum of(Rule rule, int n, int f) {
+        boolean fastLane = rule == Rule.TWO_LANES && f > 0;
+        return new Quorum(rule, n, f, fastLane ? Math.max(0, (n - 3 * f + 1) / 2) : 0);
     }
 
     /** Whether so many votes of one phase decide a block. */

@@ -13,8 +13,9 @@ class QuorumTest {
 
     /** The table of P§1.1. */
     @ParameterizedTest
-    @CsvSource({"4,1,1,3,3,3,2", "5,1,1,4,4,4,3", "6,1,1,5,4,5,4", "7,2,1,6,5,5,3", "9,2,2,7,6,7,4", "10,3,1,9,7,7,4",
-            "21,6,2,19,14,15,8", "31,10,1,30,21,21,11", "100,33,1,99,67,67,34", "100,25,13,87,63,75,38",
+    @CsvSource({"4,1,1,3,3,3,2", "5,1,1,4,4,4,3", "6,1,1,5,4,5,4", "6,1,2,4,4,5,3", "7,2,1,6,5,5,3", "9,2,2,7,6,7,4",
+            "10,3,1,9,7,7,4", "21,6,2,19,14,15,8", "31,10,1,30,21,21,11", "100,33,1,99,67,67,34",
+            "100,25,13,87,63,75,38",
             "100,20,20,80,61,80,41"})
     void thresholds(int n, int f, int p, int fast, int slow, int change, int support) {
         Quorum quorum = new Quorum(n, f, p);
@@ -26,7 +27,7 @@ class QuorumTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3,1,0", "4,1,2", "6,2,0", "8,2,2", "4,-1,0", "4,0,1", "4,1,-1"})
+    @CsvSource({"3,1,0", "4,1,2", "6,2,0", "8,2,2", "4,-1,0", "4,0,1", "4,1,-1", "6,1,3"})
     void refusesWhatTheArithmeticDoesNotSupport(int n, int f, int p) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Quorum(n, f, p)).withMessageContaining("f=" + f);
     }
@@ -36,13 +37,14 @@ class QuorumTest {
     void quorumsIntersectAsTheProofNeeds() {
         for (int n = 1; n <= 40; n++) {
             for (int f = 0; 3 * f + 1 <= n; f++) {
-                for (int p = 0; p <= f && 3 * f + 2 * p - 1 <= n; p++) {
+                for (int p = 0; p == 0 || f > 0 && 3 * f + 2 * p - 1 <= n; p++) {
                     Quorum q = new Quorum(n, f, p);
                     assertThat(2 * q.slow() - n).as("F1 %s", q).isGreaterThanOrEqualTo(f + 1);
                     assertThat(p + f).as("F2 %s", q).isLessThan(q.slow());
                     assertThat(q.fast() + q.change() - n - f).as("F3 %s", q).isGreaterThanOrEqualTo(1);
                     assertThat(q.change() - q.support()).as("F4 %s", q).isLessThan(f == 0 ? n : q.support());
                     assertThat(q.slow() + q.change() - n - f).as("F5 %s", q).isGreaterThanOrEqualTo(1);
+                    assertThat(q.fast()).as("a fast decision has a certificate %s", q).isGreaterThanOrEqualTo(q.slow());
                     assertThat(q.slow()).as("q reachable %s", q).isLessThanOrEqualTo(n - f);
                 }
             }
@@ -55,7 +57,7 @@ class QuorumTest {
             Quorum quorum = Quorum.of(n);
             int size = n;
             assertThatIllegalArgumentException().isThrownBy(() -> new Quorum(size, quorum.f() + 1, 0));
-            if (quorum.p() < quorum.f()) {
+            if (quorum.f() > 0) {
                 assertThatIllegalArgumentException().isThrownBy(() -> new Quorum(size, quorum.f(), quorum.p() + 1));
             }
         }

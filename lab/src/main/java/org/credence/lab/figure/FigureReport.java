@@ -41,7 +41,7 @@ public final class FigureReport {
         Page page = new Page(figure.title(), Provenance.here(plan.seed(), plan.seeds()),
                 Stream.of(words().stream(), plots.stream().map(Section.Figure::new),
                         Stream.of(new Section.Heading("CBFT beside PBFT"), new Section.Table(comparisons()),
-                                new Section.Heading("From the smallest consortium to the largest"),
+                                new Section.Heading("When members are added: the value divided by the one before"),
                                 new Section.Table(trends()), new Section.Heading("All points"),
                                 new Section.Paragraph(
                                         "Mean over the seeds and, in brackets, the 95 % bootstrap interval "
@@ -131,10 +131,11 @@ public final class FigureReport {
     }
 
     private Csv trends() {
-        return new Csv(List.of("transactions per block", "silent member", "protocol", "from", "to", "ratio"),
+        return new Csv(
+                List.of("transactions per block", "silent member", "members", "CBFT", "PBFT", "CBFT less PBFT"),
                 results.trends().stream().map(t -> List.of(String.valueOf(t.from().transactions()),
-                        yes(t.from().silent()), t.from().contender().title(), String.valueOf(t.from().members()),
-                        String.valueOf(t.to()), ratio(t.ratio()))).toList());
+                        yes(t.from().silent()), t.from().members() + " to " + t.to(), ratio(t.ratio()),
+                        ratio(t.pbft()), interval(t.difference()))).toList());
     }
 
     private Csv summaries() {

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * What an experiment measured.
@@ -73,27 +74,42 @@ public record Results(Figure figure, Plan plan, List<Sample> samples) {
     private Comparison compare(Setting setting, Metric metric) {
         List<Double> ours = values(setting, metric);
         List<Double> theirs = values(setting.of(Contender.PBFT), metric);
-        List<Double> differences = new ArrayList<>();
-        for (int i = 0; i < ours.size(); i++) {
-            differences.add(ours.get(i) - theirs.get(i));
-        }
         return Comparison.of(setting, metric, Summary.of(ours).mean() / Summary.of(theirs).mean(),
-                Summary.of(differences));
+                differences(ours, theirs));
     }
 
-    /** Whether the claim of the paper holds here: at no point is CBFT worse than PBFT. */
+    /** Whether the claim of the paper holds here. */
     public boolean holds() {
-        return comparisons().stream().noneMatch(c -> c.verdict() == Comparison.Verdict.WORSE);
+        return comparisons().stream().noneMatch(c -> c.verdict() == Comparison.Verdict.WORSE)
+                && (!figure.slopes() || trends().stream().noneMatch(Trend::steeper));
     }
 
-    /** How each contender changes from the smallest consortium to the largest. */
+    /** How CBFT and PBFT change from one number of members to the next. */
     public List<Trend> trends() {
+        List<Trend> trends = new ArrayList<>();
+        for (Setting setting : plan.settings()) {
+            int next = plan.members().indexOf(setting.members()) + 1;
+            if (setting.contender() == Contender.CBFT && next < plan.members().size()) {
+                trends.add(trend(setting, plan.members().get(next)));
+            }
+        }
+        return trends;
+    }
+
+    private Trend trend(Setting from, int to) {
+        List<Double> ours = changes(from, to);
+        List<Double> theirs = changes(from.of(Contender.PBFT), to);
+        return new Trend(from, to, Summary.of(ours).mean(), Summary.of(theirs).mean(), differences(ours, theirs));
+    }
+
+    private List<Double> changes(Setting from, int to) {
         Metric metric = figure.metrics().getFirst();
-        int least = plan.members().getFirst();
-        int most = plan.members().getLast();
-        return plan.settings().stream().filter(setting -> setting.members() == least)
-                .map(setting -> new Trend(setting, most,
-                        at(setting.at(most), metric).mean() / at(setting, metric).mean()))
-                .toList();
+        List<Double> before = values(from, metric);
+        List<Double> after = values(from.at(to), metric);
+        return IntStream.range(0, before.size()).mapToObj(i -> after.get(i) / before.get(i)).toList();
+    }
+
+    private static Summary differences(List<Double> ours, List<Double> theirs) {
+        return Summary.of(IntStream.range(0, ours.size()).mapToObj(i -> ours.get(i) - theirs.get(i)).toList());
     }
 }

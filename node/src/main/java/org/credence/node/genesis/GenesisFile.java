@@ -151,7 +151,7 @@ public final class GenesisFile {
             return new Quorum(protocol.rule(), members, f, p);
         } catch (IllegalArgumentException e) {
             throw new ConfigInvalid("quorum", String.valueOf(e.getMessage()),
-                    "0 <= p <= f and n enough for " + protocol.id());
+                    "at least 0, and n enough for " + protocol.id());
         }
     }
 

@@ -17,7 +17,7 @@ class SpecificationTest {
     private Path scratch;
 
     @ParameterizedTest
-    @CsvSource({"fast, 505", "fast-heights, 1716", "fast-views, 893"})
+    @CsvSource({"fast, 505", "fast-heights, 1716", "fast-views, 893", "wide, 394"})
     void theSmallConfigurationsAreExhaustedWithoutError(String configuration, int states) {
         Tlc run = Tlc.check(configuration, scratch);
         assertThat(run.complete()).as(run.output()).isTrue();
@@ -26,7 +26,7 @@ class SpecificationTest {
 
     @ParameterizedTest
     @CsvSource({"broken-no-exclusion, 5", "broken-support-low, 6", "broken-support-high, 5", "broken-no-opening, 5",
-            "broken-three, 2"})
+            "broken-three, 2", "broken-wide, 4"})
     void everyBrokenVariantForks(String configuration, int steps) {
         Tlc run = Tlc.check(configuration, scratch);
         assertThat(run.output()).contains("Invariant Agreement is violated.");
