@@ -46,7 +46,7 @@ final class Misconduct implements Intake.Complaints {
                 warn(sender, reason, problem);
             }
             case INVALID_TRANSACTION, UNPROVEN -> warn(sender, reason, problem);
-            case OTHER_EPOCH, OFFER_LIMIT, BACKLOG, REQUEST_LIMIT, UNASKED -> {
+            case OTHER_EPOCH, OFFER_LIMIT, BACKLOG, REQUEST_LIMIT, UNASKED, RELAY_LIMIT -> {
                 // An honest member may come to this when it or this one is late.
             }
         }

@@ -1,6 +1,8 @@
 package org.credence.node;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,8 @@ import org.credence.node.pipeline.BodyStore;
 import org.credence.node.pipeline.ExecutedStates;
 import org.credence.node.pipeline.Execution;
 import org.credence.node.pipeline.Intake;
+import org.credence.node.pipeline.Outlet;
+import org.credence.node.pipeline.Relays;
 import org.credence.node.pipeline.SignatureCache;
 import org.credence.node.pipeline.Transfers;
 import org.credence.node.transport.PeerAddress;
@@ -45,6 +49,8 @@ final class Session implements AutoCloseable {
 
     private static final long BODY_BYTES = 64L * 1024 * 1024;
     private static final int SIGNATURES = 16_384;
+    /** So many times as long as for votes on a batch is waited for a leader to have decided what was relayed to it. */
+    private static final int PATIENCE = 3;
 
     private final Resources resources = new Resources();
     private final Household household;
@@ -117,7 +123,8 @@ final class Session implements AutoCloseable {
         Pings pings = opened.add(new Pings(name + "-pings", committee.others(self), outlet, observatory,
                 Pings.PERIOD));
         Transfers transfers =
-                new Transfers(committee.size(), queries, bodies, outlet, shared.pool(), pings, shared.meters());
+                new Transfers(committee.size(), queries, bodies, outlet, shared.pool(), pings, shared.mempool()::host,
+                        shared.meters());
         states = new ExecutedStates(new ExecutedStates.Newest(ledger.height(), ledger.stateRoot()), ledger::stateRootAt,
                 driver::answer);
         Checkpoints checkpoints = opened.add(new Checkpoints(name + "-snapshots", genesis.epochLength(),
@@ -128,7 +135,7 @@ final class Session implements AutoCloseable {
                         household.others),
                 household.failed));
         batcher = new Batcher(name + "-batches", committee.chainId(), self, signer, shared.mempool(),
-                batch -> driver.submit(new Input.Submitted(batch)), shared.meters(), Batcher.REST);
+                batch -> driver.submit(new Input.Submitted(batch)), relays(outlet), shared.meters(), Batcher.REST);
         execution.listen(shared.mempool()::executed);
         execution.start();
         Optional<Reporter> reporter = genesis.constitution().map(constitution -> opened.add(new Reporter(
@@ -248,6 +255,12 @@ final class Session implements AutoCloseable {
             });
             return new PeerAddress(member, keys, seat.host(), seat.peerPort());
         }).toList();
+    }
+
+    private Relays relays(Outlet outlet) {
+        Duration patience = Duration.of(PATIENCE * household.config.genesis().network().timing().batchRetry(),
+                ChronoUnit.MICROS);
+        return new Relays(self, () -> driver.snapshot().status(), network::isConnected, outlet, patience);
     }
 
     private Intake.Load load() {

@@ -55,6 +55,8 @@ class HostileMemberTest {
                 refused(four, hostile, "malformed", "not a message".getBytes());
                 refused(four, hostile, "forged", MessageCodec.encode(forgedVote()));
                 refused(four, hostile, "invalid_transaction", MessageCodec.encode(invalidBatch(four)));
+                refused(four, hostile, "invalid_transaction", MessageCodec.encode(
+                        new TransferMessage.Relay(batch(four).transactions())));
                 refused(four, hostile, "unasked", MessageCodec.encode(new TransferMessage.BatchBody(batch(four))));
             }
             four.submit(0, four.feed(10).registrations());

@@ -33,6 +33,7 @@ public enum WireType {
     BATCH_BODY(0x21),
     PING(0x22),
     PONG(0x23),
+    RELAY(0x24),
     RAFT_APPEND(0x28),
     RAFT_APPENDED(0x29),
     RAFT_MISMATCH(0x2a),

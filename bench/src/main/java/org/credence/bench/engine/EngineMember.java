@@ -81,7 +81,8 @@ final class EngineMember implements Member {
         // Never started: nobody reports how far others are.
         Pings pings = new Pings(place.name() + "-pings", committee.others(self), outlet, observatory, Pings.PERIOD);
         Transfers transfers =
-                new Transfers(committee.size(), _ -> Optional.empty(), bodies, outlet, pool, pings, meters);
+                new Transfers(committee.size(), _ -> Optional.empty(), bodies, outlet, pool, pings, (_, _, _) -> {},
+                        meters);
         intake = new Intake(committee, self, verifier, check, bodies, transfers, driver, new Idle(),
                 observatory, meters, this::complain);
     }
@@ -112,7 +113,7 @@ final class EngineMember implements Member {
         switch (reason) {
             case MALFORMED, FORGED, INVALID_TRANSACTION, UNPROVEN, OTHER_EPOCH -> failed.accept(
                     new BenchFailed("from member " + sender + ", which does not lie: " + reason + ", " + problem));
-            case OFFER_LIMIT, BACKLOG, REQUEST_LIMIT, UNASKED -> {
+            case OFFER_LIMIT, BACKLOG, REQUEST_LIMIT, UNASKED, RELAY_LIMIT -> {
                 // Whoever sent it is late, or this member is.
             }
         }

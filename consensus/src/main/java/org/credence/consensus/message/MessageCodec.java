@@ -6,6 +6,7 @@ import org.credence.base.Limits;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchHead;
 import org.credence.base.block.BatchRef;
+import org.credence.base.block.Transaction;
 import org.credence.base.codec.Malformed;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.WireType;
@@ -27,6 +28,7 @@ import org.credence.consensus.message.Message.ViewReady;
 import org.credence.consensus.message.TransferMessage.BatchBody;
 import org.credence.consensus.message.TransferMessage.BatchRequest;
 import org.credence.consensus.message.TransferMessage.DecisionRequest;
+import org.credence.consensus.message.TransferMessage.Relay;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Evidence;
@@ -89,6 +91,8 @@ public final class MessageCodec {
             case BATCH_BODY -> new BatchBody(rest(reader, bytes));
             case PING -> new TransferMessage.Ping(reader.u64("ping.token"));
             case PONG -> new TransferMessage.Pong(reader.u64("pong.token"));
+            case RELAY -> new Relay(reader.list("relay.transactions", Relay.MOST,
+                    r -> Transaction.decode(r.bytes("relay.transaction", Relay.BYTES))));
             case RAFT_APPEND -> RaftMessage.Append.read(reader);
             case RAFT_APPENDED -> RaftMessage.Appended.read(reader);
             case RAFT_MISMATCH -> RaftMessage.Mismatch.read(reader);

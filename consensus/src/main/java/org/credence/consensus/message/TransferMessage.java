@@ -3,6 +3,8 @@ package org.credence.consensus.message;
 import java.util.List;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
+import org.credence.base.block.Transaction;
+import org.credence.base.codec.Malformed;
 import org.credence.base.codec.WireType;
 import org.credence.base.codec.Writer;
 import org.credence.consensus.part.Claim;
@@ -70,6 +72,40 @@ public sealed interface TransferMessage extends Message {
         @Override
         public void write(Writer writer) {
             writer.raw(batch.encoded());
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+
+    /** A few transactions that its sender has taken in, for the receiver's next batch (decision 0018). */
+    record Relay(List<Transaction> transactions) implements TransferMessage {
+
+        /** Most transactions in one. */
+        public static final int MOST = 64;
+        /** Most bytes of them together. */
+        public static final int BYTES = 8 * 1024;
+
+        /** @throws Malformed if they are none, or more than a relay may hold */
+        public Relay {
+            transactions = List.copyOf(transactions);
+            int bytes = transactions.stream().mapToInt(transaction -> transaction.encoded().length).sum();
+            if (transactions.isEmpty() || transactions.size() > MOST || bytes > BYTES) {
+                throw new Malformed("relay.transactions", "are " + transactions.size() + " of " + bytes
+                        + " bytes, must be 1 to " + MOST + " of at most " + BYTES);
+            }
+        }
+
+        @Override
+        public WireType type() {
+            return WireType.RELAY;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.list(transactions, (transaction, w) -> w.bytes(transaction.encoded()));
         }
 
         @Override

@@ -61,7 +61,12 @@ final class MessageSamples {
                         from + samples.random().nextInt(TransferMessage.DecisionRequest.MOST)),
                 new TransferMessage.BatchRequest(List.of(samples.digest(), samples.digest())),
                 new TransferMessage.BatchBody(samples.batch()), new TransferMessage.Ping(7),
-                new TransferMessage.Pong(1L << 62));
+                new TransferMessage.Pong(1L << 62), relay());
+    }
+
+    /** Drawn by itself, so that what is drawn after it stays as it was. */
+    private static Message relay() {
+        return new TransferMessage.Relay(new Samples(24).batch().transactions());
     }
 
     /** One promise of every kind. */

@@ -55,6 +55,10 @@ public final class NodeMeters implements AutoCloseable {
     private final Counter accusations = counter("credence_accusations_total", "Proofs of misbehaviour");
     private final Counter inputs = counter("credence_engine_inputs_total", "Inputs the engine took");
     private final Counter batches = counter("credence_batches_total", "Own batches");
+    private final Counter relayed = counter("credence_transactions_relayed_total", "Transactions sent to the leader");
+    private final Counter lapsed =
+            counter("credence_transactions_lapsed_total",
+                    "Transactions sent to a leader that did not order them in time");
     private final DistributionSummary run = DistributionSummary.builder("credence_engine_run_inputs")
             .description("Inputs per run of the engine").serviceLevelObjectives(1, 2, 4, 8, 16, 64, 256, 512)
             .register(registry);
@@ -137,6 +141,14 @@ public final class NodeMeters implements AutoCloseable {
     public void batch(int transactions) {
         batches.increment();
         batchSize.record(transactions);
+    }
+
+    public void relayed(int transactions) {
+        relayed.increment(transactions);
+    }
+
+    public void lapsed(int transactions) {
+        lapsed.increment(transactions);
     }
 
     public void executed(int transactions, int withoutEffect, long nanos) {

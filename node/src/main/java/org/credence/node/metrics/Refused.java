@@ -19,5 +19,7 @@ public enum Refused {
     /** A decided block whose certificate does not decide it, or a body it does not refer to. */
     UNPROVEN,
     /** A body nobody asked for. */
-    UNASKED
+    UNASKED,
+    /** More relayed transactions under way than one member, or the mempool, may have. */
+    RELAY_LIMIT
 }

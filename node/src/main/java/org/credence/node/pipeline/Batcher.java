@@ -2,6 +2,7 @@ package org.credence.node.pipeline;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -14,9 +15,10 @@ import org.credence.crypto.Signer;
 import org.credence.node.metrics.NodeMeters;
 
 /**
- * Cuts batches, one at a time. With none of its own on the way to a certificate and the last one a while ago, whatever
- * waits goes at once; otherwise transactions gather until then, or until a good deal has come together. So batches are
- * as small as the load allows and as large as it demands.
+ * Cuts batches, one at a time. Little goes to the leader at once, for its next batch. Otherwise, with none of its own
+ * on
+ * the way to a certificate and the last one a while ago, whatever waits goes at once; if not, transactions gather until
+ * then, or until a good deal has come together. So batches are as small as the load allows and as large as it demands.
  */
 public final class Batcher implements AutoCloseable {
 
@@ -33,6 +35,7 @@ public final class Batcher implements AutoCloseable {
     private final Signer signer;
     private final Mempool mempool;
     private final Consumer<Batch> submit;
+    private final Relays relays;
     private final NodeMeters meters;
     private final Duration rest;
     private final Thread thread;
@@ -47,20 +50,24 @@ public final class Batcher implements AutoCloseable {
     private boolean cutting;
     /** Whether the thread waits for the rest to end. */
     private boolean resting;
+    /** Whether it waits for what is relayed to lapse. */
+    private boolean watching;
     private boolean closed;
     private long restsUntilNanos = System.nanoTime();
 
     /**
      * @param submit takes the next own batch; must not wait
+     * @param relays the way to the leader
      * @param rest   from one small batch to the next at the least
      */
     public Batcher(String name, Digest chainId, int self, Signer signer, Mempool mempool, Consumer<Batch> submit,
-            NodeMeters meters, Duration rest) {
+            Relays relays, NodeMeters meters, Duration rest) {
         this.chainId = chainId;
         this.self = self;
         this.signer = signer;
         this.mempool = mempool;
         this.submit = submit;
+        this.relays = relays;
         this.meters = meters;
         this.rest = rest;
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::loop);
@@ -153,9 +160,13 @@ public final class Batcher implements AutoCloseable {
         try {
             while (!closed && !due()) {
                 resting = wanted();
-                changed.awaitNanos(resting ? restsUntilNanos - System.nanoTime() : Long.MAX_VALUE);
+                long lapse = mempool.untilLapse();
+                watching = lapse < Long.MAX_VALUE;
+                changed.awaitNanos(resting ? Math.min(lapse, restsUntilNanos - System.nanoTime()) : lapse);
+                reclaim();
             }
             resting = false;
+            watching = false;
             cutting |= !closed;
             return !closed;
         } finally {
@@ -180,13 +191,28 @@ public final class Batcher implements AutoCloseable {
 
     /** Unless it has nothing to do, or will look by itself when the rest is over. */
     private void wakeThread() {
-        if (closed || due() || wanted() && !resting) {
+        if (closed || due() || wanted() && !resting || !watching && mempool.untilLapse() < Long.MAX_VALUE) {
             changed.signal();
         }
     }
 
+    /** What the leader has not had decided in time goes into an own batch. */
+    private void reclaim() {
+        int lapsed = mempool.reclaim();
+        if (lapsed > 0) {
+            relays.lapsed();
+            meters.lapsed(lapsed);
+        }
+    }
+
     private boolean due() {
-        return wanted() && (System.nanoTime() - restsUntilNanos >= 0 || mempool.queuedBytes() >= WORTHWHILE_BYTES);
+        return relayable()
+                || wanted() && (System.nanoTime() - restsUntilNanos >= 0
+                        || mempool.queuedBytes() >= WORTHWHILE_BYTES);
+    }
+
+    private boolean relayable() {
+        return started && !cutting && mempool.relayable() && relays.leader().isPresent();
     }
 
     /** Whether there is a batch to cut, at the latest after the rest. */
@@ -197,8 +223,27 @@ public final class Batcher implements AutoCloseable {
         return started && !cutting && bytes > 0 && room && (alone || bytes >= WORTHWHILE_BYTES);
     }
 
-    /** Cuts a batch, if it has not become empty meanwhile, and hands it in before anybody can cut the next. */
     private void cut() {
+        OptionalInt leader = mempool.relayable() ? relays.leader() : OptionalInt.empty();
+        if (leader.isPresent()) {
+            relay(leader.getAsInt());
+        } else {
+            batch();
+        }
+    }
+
+    /** What came meanwhile and is too much stays in the queue. */
+    private void relay(int leader) {
+        List<Transaction> transactions = mempool.relay(relays.patience());
+        if (!transactions.isEmpty()) {
+            relays.send(leader, transactions);
+            meters.relayed(transactions.size());
+        }
+        signal(() -> cutting = false);
+    }
+
+    /** Cuts a batch, if it has not become empty meanwhile, and hands it in before anybody can cut the next. */
+    private void batch() {
         List<Transaction> transactions = mempool.take();
         if (!transactions.isEmpty()) {
             BatchHead head = Batch.head(self, next, transactions);

@@ -1,18 +1,22 @@
 package org.credence.node.pipeline;
 
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.block.Transaction;
 import org.credence.base.codec.Malformed;
 import org.credence.base.proof.Receipt;
+import org.credence.consensus.message.TransferMessage.Relay;
 import org.credence.ledger.Applications;
 import org.credence.ledger.LedgerCode;
 import org.credence.ledger.Rejected;
@@ -22,16 +26,19 @@ import org.credence.node.ExecutedBlock;
 import org.credence.node.NodeService;
 import org.credence.node.Outcome;
 import org.credence.node.metrics.NodeMeters;
+import org.credence.node.metrics.Refused;
 
 /**
- * Transactions from clients: checked once, on the pool, then queued for this member's next batch and followed until
- * they are executed.
- * Bounded in number and bytes; when full it says BUSY rather than grow.
+ * Transactions from clients: checked once, on the pool, then queued for the leader or this member's next batch and
+ * followed until they are executed. So are those that other members relay to this one (decision 0018). Bounded in
+ * number and bytes; when full it says BUSY rather than grow.
  */
 public final class Mempool {
 
     private static final int CHUNK = 16;
     private static final int REMEMBERED = 65_536;
+    /** Most bytes that another member has here: what it may have under way, and more that has lapsed meanwhile. */
+    private static final long GUEST_BYTES = 8L * Relay.BYTES;
 
     /**
      * How much may be under way, from admission to execution.
@@ -41,25 +48,17 @@ public final class Mempool {
      */
     public record Bounds(int transactions, long bytes) {}
 
-    private static final class Entry {
-        final Transaction transaction;
-        final long sinceNanos = System.nanoTime();
-        final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        /** Whether it has passed its checks. */
-        boolean admitted;
-
-        Entry(Transaction transaction) {
-            this.transaction = transaction;
-        }
-    }
-
     /** One transaction of a request on its way through admission; at the end exactly one of the two is there. */
     private static final class Candidate {
-        Optional<Entry> entry = Optional.empty();
+        Optional<Pending> pending = Optional.empty();
         Optional<Admission> refusal = Optional.empty();
 
         void refuse(Refusal reason, String field, String message) {
             refusal = Optional.of(new Admission.Rejected(reason, field, message));
+        }
+
+        boolean is(Refusal reason) {
+            return refusal.orElse(null) instanceof Admission.Rejected rejected && rejected.refusal() == reason;
         }
     }
 
@@ -69,11 +68,11 @@ public final class Mempool {
     private final WorkPool pool;
     private final NodeMeters meters;
     private final Runnable filled;
-    private final Map<Digest, Entry> tracked = new ConcurrentHashMap<>();
+    private final Map<Digest, Pending> tracked = new ConcurrentHashMap<>();
     private final RecentSet executed = new RecentSet(REMEMBERED);
-    private final ArrayDeque<Entry> queue = new ArrayDeque<>();
+    private final Waiting waiting = new Waiting();
+    private final Map<Integer, Long> guestBytes = new HashMap<>();
     private long trackedBytes;
-    private long queuedBytes;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private boolean closed;
 
@@ -94,16 +93,45 @@ public final class Mempool {
         for (byte[] bytes : encoded) {
             candidates.add(candidates.size() < NodeService.MOST_SUBMITTED ? candidate(bytes) : tooMany());
         }
-        List<Candidate> open = candidates.stream().filter(candidate -> candidate.entry.isPresent()).toList();
+        List<Candidate> open = candidates.stream().filter(candidate -> candidate.pending.isPresent()).toList();
         if (!open.isEmpty()) {
-            CompletableFuture<Void> checked = new CompletableFuture<>();
+            CompletableFuture<Void> verified = new CompletableFuture<>();
             pool.chunks(WorkPool.Urgency.CLIENTS, open.size(), CHUNK,
-                    (from, to) -> open.subList(from, to).forEach(this::verify), () -> checked.complete(null));
+                    (from, to) -> open.subList(from, to).forEach(this::verify), () -> verified.complete(null));
             // A pool that is closed meanwhile drops its tasks; nobody must wait for those.
-            CompletableFuture.anyOf(checked, closing).join();
+            CompletableFuture.anyOf(verified, closing).join();
             enqueue(open);
         }
         return candidates.stream().map(this::answer).toList();
+    }
+
+    /**
+     * Takes in what another member relays; never waits.
+     *
+     * @param refused told why something that is not known already was not taken in
+     */
+    public void host(int member, List<Transaction> transactions, Consumer<Refused> refused) {
+        List<Candidate> open = new ArrayList<>(transactions.size());
+        for (Transaction transaction : transactions) {
+            Candidate candidate = new Candidate();
+            reserve(new Pending(transaction, OptionalInt.of(member)), candidate);
+            if (candidate.pending.isPresent()) {
+                open.add(candidate);
+            } else if (candidate.is(Refusal.BUSY)) {
+                refused.accept(Refused.RELAY_LIMIT);
+            }
+        }
+        if (!open.isEmpty()) {
+            pool.chunks(WorkPool.Urgency.MEMBERS, open.size(), CHUNK,
+                    (from, to) -> open.subList(from, to).forEach(this::verify), () -> checked(open, refused));
+        }
+    }
+
+    private void checked(List<Candidate> open, Consumer<Refused> refused) {
+        enqueue(open);
+        if (open.stream().anyMatch(candidate -> candidate.refusal.isPresent() && !candidate.is(Refusal.STOPPING))) {
+            refused.accept(Refused.INVALID_TRANSACTION);
+        }
     }
 
     /** Whether the transaction was taken in here and is not executed yet. */
@@ -118,29 +146,41 @@ public final class Mempool {
 
     /** Transactions that wait for a batch. */
     public synchronized int queued() {
-        return queue.size();
+        return waiting.size();
     }
 
     /** Bytes that wait for a batch. */
     synchronized long queuedBytes() {
-        return queuedBytes;
+        return waiting.bytes();
     }
 
     /** Takes out what the next batch holds: the oldest first, up to the limits of a batch. */
     synchronized List<Transaction> take() {
-        List<Transaction> taken = new ArrayList<>();
-        int bytes = 0;
-        while (!queue.isEmpty() && taken.size() < Limits.BATCH_TRANSACTIONS
-                && bytes + queue.peek().transaction.encoded().length <= Limits.BATCH_BYTES) {
-            Entry entry = queue.remove();
-            int length = entry.transaction.encoded().length;
-            queuedBytes -= length;
-            if (!entry.outcome.isDone()) {
-                taken.add(entry.transaction);
-                bytes += length;
-            }
-        }
-        return taken;
+        return transactions(waiting.take(Limits.BATCH_TRANSACTIONS, Limits.BATCH_BYTES));
+    }
+
+    /** Whether all that waits may go to the leader: little, and nothing that must be batched here. */
+    synchronized boolean relayable() {
+        return waiting.relayable();
+    }
+
+    /** Takes out what waits, which is the leader's to batch for so long. */
+    synchronized List<Transaction> relay(Duration patience) {
+        return transactions(waiting.relay(System.nanoTime() + patience.toNanos()));
+    }
+
+    /** Nanoseconds until {@link #reclaim} may find something; the most there are if nothing is relayed. */
+    synchronized long untilLapse() {
+        return waiting.untilLapse(System.nanoTime());
+    }
+
+    /** Queues for an own batch what the leader has not had decided in time, and counts it. */
+    synchronized int reclaim() {
+        return waiting.reclaim(System.nanoTime());
+    }
+
+    private static List<Transaction> transactions(List<Pending> taken) {
+        return taken.stream().map(pending -> pending.transaction).toList();
     }
 
     /** A block has been executed: whoever waits for one of its transactions learns the outcome. */
@@ -148,22 +188,23 @@ public final class Mempool {
         long now = System.nanoTime();
         for (Receipt receipt : block.receipts()) {
             executed.add(receipt.transaction());
-            Entry entry = tracked.get(receipt.transaction());
-            if (entry != null) {
-                release(entry);
-                meters.latency(now - entry.sinceNanos);
-                entry.outcome.complete(new Outcome(receipt,
-                        applications.outcomeName(entry.transaction.application(), receipt.outcome())));
+            Pending pending = tracked.get(receipt.transaction());
+            if (pending != null) {
+                release(pending);
+                if (pending.host.isEmpty()) {
+                    meters.latency(now - pending.sinceNanos);
+                }
+                pending.outcome.complete(new Outcome(receipt,
+                        applications.outcomeName(pending.transaction.application(), receipt.outcome())));
             }
         }
     }
 
     /** Queues everything again that is not executed, in order of age: batches on their way are void (P§1.7). */
     public synchronized void requeue() {
-        queue.clear();
-        tracked.values().stream().filter(entry -> entry.admitted && !entry.outcome.isDone())
-                .sorted(Comparator.comparingLong(entry -> entry.sinceNanos)).forEach(queue::add);
-        queuedBytes = queue.stream().mapToLong(entry -> entry.transaction.encoded().length).sum();
+        waiting.clear();
+        tracked.values().stream().filter(pending -> pending.admitted && !pending.outcome.isDone())
+                .sorted(Comparator.comparingLong(pending -> pending.sinceNanos)).forEach(waiting::add);
     }
 
     /** Takes nothing in any more; what is queued may still be batched. */
@@ -175,11 +216,10 @@ public final class Mempool {
     public void close() {
         synchronized (this) {
             closed = true;
-            queue.clear();
-            queuedBytes = 0;
+            waiting.clear();
         }
         closing.complete(null);
-        tracked.values().forEach(entry -> entry.outcome
+        tracked.values().forEach(pending -> pending.outcome
                 .completeExceptionally(
                         new IllegalStateException("the node stops before the transaction was executed")));
     }
@@ -192,7 +232,7 @@ public final class Mempool {
             return candidate;
         }
         try {
-            reserve(new Entry(Transaction.decode(bytes)), candidate);
+            reserve(new Pending(Transaction.decode(bytes), OptionalInt.empty()), candidate);
         } catch (Malformed e) {
             candidate.refuse(Refusal.MALFORMED, e.field(), String.valueOf(e.getMessage()));
         }
@@ -205,24 +245,32 @@ public final class Mempool {
         return candidate;
     }
 
-    private synchronized void reserve(Entry entry, Candidate candidate) {
-        int length = entry.transaction.encoded().length;
+    private synchronized void reserve(Pending pending, Candidate candidate) {
+        int length = pending.length();
         if (closed) {
             candidate.refuse(Refusal.STOPPING, "node", "is stopping");
-        } else if (executed.contains(entry.transaction.id()) || tracked.containsKey(entry.transaction.id())) {
+        } else if (executed.contains(pending.transaction.id()) || tracked.containsKey(pending.transaction.id())) {
             candidate.refuse(Refusal.DUPLICATE, "transaction.id", "was taken in before");
+        } else if (hosted(pending) + length > GUEST_BYTES) {
+            candidate.refuse(Refusal.BUSY, "relay", "has " + hosted(pending) + " bytes here, limit " + GUEST_BYTES);
         } else if (tracked.size() >= bounds.transactions || trackedBytes + length > bounds.bytes) {
             candidate.refuse(Refusal.BUSY, "node", "has " + tracked.size() + " transactions of " + trackedBytes
                     + " bytes under way, limits " + bounds.transactions + " and " + bounds.bytes + "; try again");
         } else {
-            tracked.put(entry.transaction.id(), entry);
+            tracked.put(pending.transaction.id(), pending);
             trackedBytes += length;
-            candidate.entry = Optional.of(entry);
+            pending.host.ifPresent(member -> guestBytes.merge(member, (long) length, Long::sum));
+            candidate.pending = Optional.of(pending);
         }
     }
 
+    /** Bytes under way here of the member that relays this; 0 if none does. */
+    private long hosted(Pending pending) {
+        return pending.host.isEmpty() ? 0 : guestBytes.getOrDefault(pending.host.getAsInt(), 0L);
+    }
+
     private void verify(Candidate candidate) {
-        Transaction transaction = candidate.entry.orElseThrow().transaction;
+        Transaction transaction = candidate.pending.orElseThrow().transaction;
         try {
             check.requireStateless(transaction);
             if (!check.signed(transaction)) {
@@ -241,24 +289,25 @@ public final class Mempool {
     private void enqueue(List<Candidate> open) {
         synchronized (this) {
             for (Candidate candidate : open) {
-                Entry entry = candidate.entry.orElseThrow();
+                Pending pending = candidate.pending.orElseThrow();
                 if (candidate.refusal.isEmpty() && closed) {
                     candidate.refuse(Refusal.STOPPING, "node", "is stopping");
                 } else if (candidate.refusal.isEmpty()) {
-                    entry.admitted = true;
-                    queue.add(entry);
-                    queuedBytes += entry.transaction.encoded().length;
+                    pending.admitted = true;
+                    waiting.add(pending);
                 }
             }
         }
         open.stream().filter(candidate -> candidate.refusal.isPresent())
-                .forEach(candidate -> release(candidate.entry.orElseThrow()));
+                .forEach(candidate -> release(candidate.pending.orElseThrow()));
         filled.run();
     }
 
-    private synchronized void release(Entry entry) {
-        if (tracked.remove(entry.transaction.id(), entry)) {
-            trackedBytes -= entry.transaction.encoded().length;
+    private synchronized void release(Pending pending) {
+        if (tracked.remove(pending.transaction.id(), pending)) {
+            trackedBytes -= pending.length();
+            pending.host.ifPresent(member -> guestBytes.merge(member, (long) -pending.length(), Long::sum));
+            waiting.settled(pending);
         }
     }
 
@@ -271,7 +320,7 @@ public final class Mempool {
             return refusal;
         }
         meters.accepted(1);
-        Entry entry = candidate.entry.orElseThrow();
-        return new Admission.Accepted(entry.transaction.id(), entry.outcome);
+        Pending pending = candidate.pending.orElseThrow();
+        return new Admission.Accepted(pending.transaction.id(), pending.outcome);
     }
 }

@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchRef;
+import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.TransferMessage;
@@ -17,7 +19,8 @@ import org.credence.node.metrics.Refused;
 import org.credence.node.observation.Pings;
 
 /**
- * Bodies and decided blocks on request, both ways, and pings. One request of a kind per member is served at a time and
+ * Bodies and decided blocks on request, both ways, relayed transactions, and pings. One request of a kind per member is
+ * served at a time and
  * the rest dropped: who asks too often slows only itself.
  */
 public final class Transfers {
@@ -30,6 +33,7 @@ public final class Transfers {
     private final Outlet outlet;
     private final WorkPool pool;
     private final Pings pings;
+    private final Guests guests;
     private final NodeMeters meters;
     private final List<Semaphore> servingBlocks;
     private final List<Semaphore> servingBodies;
@@ -42,13 +46,22 @@ public final class Transfers {
         Optional<Message.Decided> at(long height);
     }
 
+    /** Takes what other members relay. */
+    @FunctionalInterface
+    public interface Guests {
+
+        /** @param refused told why something was not taken in */
+        void host(int member, List<Transaction> transactions, Consumer<Refused> refused);
+    }
+
     public Transfers(int members, StoredBlocks stored, BodyStore bodies, Outlet outlet, WorkPool pool,
-            Pings pings, NodeMeters meters) {
+            Pings pings, Guests guests, NodeMeters meters) {
         this.stored = stored;
         this.bodies = bodies;
         this.outlet = outlet;
         this.pool = pool;
         this.pings = pings;
+        this.guests = guests;
         this.meters = meters;
         this.servingBlocks = Stream.generate(() -> new Semaphore(1)).limit(members).toList();
         this.servingBodies = Stream.generate(() -> new Semaphore(1)).limit(members).toList();
@@ -63,6 +76,8 @@ public final class Transfers {
             case TransferMessage.BatchBody body -> arrived(body.batch());
             case TransferMessage.Ping(long token) ->
                 outlet.send(new Audience.One(sender), new TransferMessage.Pong(token));
+            case TransferMessage.Relay(List<Transaction> transactions) ->
+                guests.host(sender, transactions, meters::refused);
             case TransferMessage.Pong(long token) -> pings.answered(sender, token, System.nanoTime());
         }
     }

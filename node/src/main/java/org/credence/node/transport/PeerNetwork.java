@@ -139,6 +139,11 @@ public final class PeerNetwork implements AutoCloseable {
         return connected;
     }
 
+    /** Whether this other member can be sent to at present. */
+    public boolean isConnected(int member) {
+        return dialer(member).isConnected();
+    }
+
     /** Counts for one other member. */
     public Traffic traffic(int member) {
         return known(traffic.get(member), member);

@@ -19,6 +19,10 @@ import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.block.Batch;
 import org.credence.base.block.Transaction;
+import org.credence.consensus.engine.Audience;
+import org.credence.consensus.engine.Status;
+import org.credence.consensus.message.Message;
+import org.credence.consensus.message.TransferMessage;
 import org.credence.crypto.Ed25519;
 import org.credence.crypto.KeyPair;
 import org.credence.crypto.Signer;
@@ -46,12 +50,27 @@ class BatcherTest {
                     LoggerFactory.getLogger(BatcherTest.class)),
             applications, pool, meters, () -> filled.join().filled());
     private final List<Batch> submitted = new CopyOnWriteArrayList<>();
+    private final List<List<Long>> relayed = new CopyOnWriteArrayList<>();
+    /** Where the engine of member 0 stands: it leads, unless a test says otherwise. */
+    private volatile Status status = status(0, 0);
+    private volatile boolean connected = true;
+    private final Relays relays = new Relays(0, () -> status, member -> connected, this::sent, Duration.ofMillis(500));
 
     @AfterEach
     void close() {
         filled.join().close();
         pool.close();
         meters.close();
+    }
+
+    private static Status status(long view, int leader) {
+        return new Status("cbft", 0, view, Status.Stage.ACTIVE, leader, 0, Digest.ZERO, List.of(), 0, 1, 0, List.of());
+    }
+
+    private void sent(Audience audience, Message message) {
+        assertThat(audience).isEqualTo(new Audience.One(status.leader()));
+        assertThat(message).isInstanceOfSatisfying(TransferMessage.Relay.class,
+                relay -> relayed.add(relay.transactions().stream().map(Transaction::nonce).toList()));
     }
 
     private Batcher batcher() {
@@ -63,7 +82,7 @@ class BatcherTest {
     }
 
     private Batcher batcher(Duration rest, Consumer<Batch> submit) {
-        Batcher batcher = new Batcher("test-batches", CHAIN, 0, signer, mempool, submit, meters, rest);
+        Batcher batcher = new Batcher("test-batches", CHAIN, 0, signer, mempool, submit, relays, meters, rest);
         filled.complete(batcher);
         return batcher;
     }
@@ -132,6 +151,69 @@ class BatcherTest {
         assertThat(submitted).hasSize(Limits.AUTHOR_WINDOW);
         batcher.ordered(1);
         await().untilAsserted(() -> assertThat(submitted).hasSize(Limits.AUTHOR_WINDOW + 1));
+    }
+
+    @Test
+    void littleGoesToTheLeaderAtOnceAndIsNotBatchedHere() {
+        status = status(0, 2);
+        batcher(Duration.ofSeconds(1)).start(1, 0);
+        mempool.submit(List.of(transaction(1)));
+        mempool.submit(List.of(transaction(2), transaction(3)));
+        assertThat(relayed).containsExactly(List.of(1L), List.of(2L, 3L));
+        assertThat(submitted).isEmpty();
+    }
+
+    @Test
+    void whatTheLeaderDoesNotOrderInTimeIsBatchedHereAndItGetsNoMoreInItsView() {
+        status = status(0, 2);
+        Batcher batcher = batcher();
+        batcher.start(1, 0);
+        mempool.submit(List.of(transaction(1)));
+        await().untilAsserted(() -> assertThat(submitted).hasSize(1));
+        batcher.certified(1);
+        mempool.submit(List.of(transaction(2)));
+        assertThat(submitted).hasSize(2);
+        status = status(1, 3);
+        mempool.submit(List.of(transaction(3)));
+        assertThat(submitted.stream().flatMap(batch -> batch.transactions().stream()).map(Transaction::nonce))
+                .containsExactly(1L, 2L);
+        assertThat(relayed).containsExactly(List.of(1L), List.of(3L));
+        assertThat(meters.registry().get("credence_transactions_lapsed_total").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaderThatIsNotConnectedGetsNothing() {
+        status = status(0, 2);
+        connected = false;
+        batcher().start(1, 0);
+        mempool.submit(List.of(transaction(1)));
+        assertThat(submitted).hasSize(1);
+        assertThat(relayed).isEmpty();
+    }
+
+    /** What was relayed here stays here, or it could go round for ever while members disagree about who leads. */
+    @Test
+    void whatAnotherMemberRelayedIsBatchedWhoeverLeads() {
+        status = status(0, 2);
+        batcher().start(1, 0);
+        mempool.host(1, List.of(Transaction.decode(transaction(1))), reason -> {
+            throw new AssertionError(reason);
+        });
+        assertThat(submitted).hasSize(1);
+        assertThat(relayed).isEmpty();
+    }
+
+    @Test
+    void theLeaderHasOnlyAsMuchAsARelayHoldsAndTheRestIsBatched() {
+        status = status(0, 2);
+        batcher().start(1, 0);
+        for (int nonce = 1; nonce <= 3 * TransferMessage.Relay.MOST; nonce++) {
+            mempool.submit(List.of(transaction(nonce)));
+        }
+        int length = transaction(1).length;
+        assertThat(relayed.stream().mapToInt(List::size).sum())
+                .isEqualTo(TransferMessage.Relay.BYTES / length);
+        assertThat(submitted).isNotEmpty();
     }
 
     /** Else it would take from the pool what is queued again for the batcher of the next session, and lose it. */

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.credence.apps.OpaqueApplication;
 import org.credence.base.Digest;
 import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.base.block.Transaction;
 import org.credence.base.proof.Receipt;
+import org.credence.consensus.message.TransferMessage.Relay;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Decision;
@@ -27,6 +30,7 @@ import org.credence.node.Admission.Refusal;
 import org.credence.node.ExecutedBlock;
 import org.credence.node.NodeService;
 import org.credence.node.metrics.NodeMeters;
+import org.credence.node.metrics.Refused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -127,6 +131,50 @@ class MempoolTest {
         assertRefused(small.submit(List.of(forged)).getFirst(), Refusal.BAD_SIGNATURE);
         assertThat(small.tracked()).isZero();
         assertThat(small.submit(List.of(good(1))).getFirst()).isInstanceOf(Admission.Accepted.class);
+    }
+
+    @Test
+    void whatIsRelayedIsCheckedAndWhatIsKnownIsPassedOver() {
+        List<Refused> refused = new ArrayList<>();
+        byte[] forged = good(2).clone();
+        forged[forged.length - 1] ^= 1;
+        mempool.submit(List.of(good(1)));
+        mempool.host(3, Stream.of(good(1), forged, good(3)).map(Transaction::decode).toList(), refused::add);
+        assertThat(refused).containsExactly(Refused.INVALID_TRANSACTION);
+        assertThat(mempool.take().stream().map(Transaction::nonce)).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void oneMemberCannotFillTheMempoolOfAnother() {
+        Mempool large = mempool(new Mempool.Bounds(10_000, 10_000_000));
+        List<Refused> refused = new ArrayList<>();
+        List<Transaction> few = new ArrayList<>();
+        for (int nonce = 0; refused.isEmpty(); nonce++) {
+            Transaction next = Transaction.decode(transaction(CHAIN, nonce, OpaqueApplication.ID, 1_000));
+            large.host(3, List.of(next), refused::add);
+            few.add(next);
+        }
+        assertThat(refused).containsExactly(Refused.RELAY_LIMIT);
+        assertThat(few.size() * Transaction.encodedSize(1_000)).isBetween(8 * Relay.BYTES, 9 * Relay.BYTES);
+        Transaction last = few.getLast();
+        large.host(2, List.of(last), refused::add);
+        large.executed(executing(few.getFirst()));
+        large.host(3, List.of(Transaction.decode(transaction(CHAIN, 1_000, OpaqueApplication.ID, 1_000))),
+                refused::add);
+        assertThat(refused).as("another member, and room again").hasSize(1);
+    }
+
+    /** P§1.7: batches of a session that ends are void, and so is what its leader was sent. */
+    @Test
+    void whatIsRelayedIsQueuedAgainForTheNextSession() {
+        mempool.submit(List.of(good(1), good(2)));
+        List<Transaction> relayed = mempool.relay(Duration.ofHours(1));
+        assertThat(relayed).hasSize(2);
+        assertThat(mempool.queued()).isZero();
+        mempool.executed(executing(relayed.getFirst()));
+        mempool.requeue();
+        assertThat(mempool.untilLapse()).isEqualTo(Long.MAX_VALUE);
+        assertThat(mempool.take().stream().map(Transaction::nonce)).containsExactly(2L);
     }
 
     @Test

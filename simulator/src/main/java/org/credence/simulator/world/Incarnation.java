@@ -278,7 +278,7 @@ final class Incarnation implements Execution.Machine {
             case TransferMessage.BatchRequest(List<Digest> digests) ->
                 digests.forEach(digest -> serve(verified.sender(), digest));
             case TransferMessage.BatchBody(Batch batch) -> execution.received(batch);
-            case TransferMessage.Ping _,TransferMessage.Pong _ -> {}
+            case TransferMessage.Ping _,TransferMessage.Pong _,TransferMessage.Relay _ -> {}
             case Message.BatchOffer offer when !world.client().signed(offer.batch()) -> world.happened(host.self(),
                     "drops a batch with a forged client signature");
             case Message.Decided decided -> {
