@@ -90,6 +90,10 @@ final class SimulateCommand implements Callable<Integer> {
                     + "; 0: one epoch without end (${DEFAULT-VALUE}). Each epoch has another order of leaders.")
     private int epochBlocks;
 
+    @Option(names = "--churn", description = "With --epoch-blocks: between epochs members join, leave and get "
+            + "other keys, at most one in six at a time, and at least one.")
+    private boolean churn;
+
     @Option(names = "--only", paramLabel = "NAME[,NAME...]",
             description = "Of the faults that the seed drew, let only these happen; all else stays as it is.")
     private @Nullable String only;
@@ -159,7 +163,7 @@ final class SimulateCommand implements Callable<Integer> {
                     safetyMillis, threads, realSignatures, EnumSet.allOf(Invariant.class), new Schedule(only == null
                             ? EnumSet.allOf(Fault.class)
                             : Fault.parse(only), names(omit), names(calm), quietMillis),
-                    epochBlocks);
+                    epochBlocks, churn);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }

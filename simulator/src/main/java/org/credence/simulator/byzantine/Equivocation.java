@@ -50,8 +50,8 @@ final class Equivocation extends Deviation.Rewriting {
         if (!continues) {
             splitView = view;
             split = Optional.of(ambush
-                    ? actor.notebook().ambush(view, actor.leadership(), actor.chance())
-                    : actor.notebook().halves(actor.chance()));
+                    ? actor.notebook().ambush(actor.epoch().number(), view, actor.leadership(), actor.chance())
+                    : actor.notebook().halves(actor.epoch().number(), actor.chance()));
         }
         return split.map(sides -> actor.notebook().part(block, sides, actor));
     }

@@ -11,10 +11,11 @@ import org.credence.base.Digest;
 import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.consensus.part.BlockRef;
-import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Leadership;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.simulator.random.Chance;
+import org.credence.simulator.setup.Rosters;
+import org.credence.simulator.setup.Seating;
 
 /** What the liars of one world tell each other: who is shown which of two blocks. */
 public final class Notebook {
@@ -35,14 +36,17 @@ public final class Notebook {
     /** A block, the other one for its place, and who sees which. */
     record Twins(SignedBlock block, SignedBlock twin, Split split) {}
 
-    private final Committee committee;
+    private final Rosters rosters;
     private final Set<Integer> liars;
     private final Digest genesisRoot;
     private final Map<Digest, Twins> twins = new HashMap<>();
 
-    /** @param genesisRoot state root before the first block */
-    public Notebook(Committee committee, Set<Integer> liars, Digest genesisRoot) {
-        this.committee = committee;
+    /**
+     * @param liars       the processes that scheme
+     * @param genesisRoot state root before the first block
+     */
+    public Notebook(Rosters rosters, Set<Integer> liars, Digest genesisRoot) {
+        this.rosters = rosters;
         this.liars = new TreeSet<>(liars);
         this.genesisRoot = genesisRoot;
     }
@@ -84,34 +88,44 @@ public final class Notebook {
     }
 
     /** Each correct member on a random side. */
-    Split halves(Chance chance) {
-        Set<Integer> first = new TreeSet<>(liars);
-        correct().stream().filter(_ -> chance.happens(0.5)).forEach(first::add);
+    Split halves(int epoch, Chance chance) {
+        Set<Integer> first = liars(epoch);
+        correct(epoch).stream().filter(_ -> chance.happens(0.5)).forEach(first::add);
         return new Split(first, -1);
     }
 
     /** A-C2: as many correct members on the first side as, with all liars, just decide fast; one of them will. */
-    Split ambush(long view, Leadership leadership, Chance chance) {
+    Split ambush(int epoch, long view, Leadership leadership, Chance chance) {
         int next = leadership.leader(view + 1);
-        List<Integer> candidates = correct().stream().filter(member -> member != next).toList();
-        int victim = chance.pick(candidates.isEmpty() ? correct() : candidates);
-        Set<Integer> first = new TreeSet<>(liars);
+        List<Integer> candidates = correct(epoch).stream().filter(member -> member != next).toList();
+        int victim = chance.pick(candidates.isEmpty() ? correct(epoch) : candidates);
+        Set<Integer> first = liars(epoch);
         first.add(victim);
-        while (first.size() < committee.quorum().fast()) {
-            first.add(chance.pick(correct()));
+        while (first.size() < rosters.at(epoch).quorum().fast()) {
+            first.add(chance.pick(correct(epoch)));
         }
         return new Split(first, victim);
     }
 
-    /** Whether the member has just walked into an ambush by deciding the block: the moment to cut it off. */
+    /** Whether the process has just walked into an ambush by deciding the block: the moment to cut it off. */
     public boolean springs(int member, BlockRef decided) {
-        return twins(decided.id()).filter(t -> t.split().victim() == member).isPresent();
+        return twins(decided.id()).map(t -> t.split().victim())
+                .filter(victim -> victim >= 0 && rosters.at(decided.epoch()).process(victim) == member).isPresent();
     }
 
-    private List<Integer> correct() {
+    /** The seats that liars have in the epoch. */
+    private Set<Integer> liars(int epoch) {
+        Set<Integer> seats = new TreeSet<>();
+        liars.forEach(process -> rosters.at(epoch).seat(process).ifPresent(seats::add));
+        return seats;
+    }
+
+    /** The other seats. */
+    private List<Integer> correct(int epoch) {
+        Seating seating = rosters.at(epoch);
         List<Integer> correct = new ArrayList<>();
-        for (int member = 0; member < committee.size(); member++) {
-            if (!liars.contains(member)) {
+        for (int member = 0; member < seating.size(); member++) {
+            if (!liars.contains(seating.process(member))) {
                 correct.add(member);
             }
         }

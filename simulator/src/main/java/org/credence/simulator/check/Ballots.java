@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.credence.base.Digest;
 import org.credence.consensus.part.BlockRef;
-import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.Quorum;
 import org.credence.simulator.result.Invariant;
+import org.credence.simulator.setup.Calendar;
+import org.credence.simulator.setup.Seating;
 
 /**
  * S6: counts every vote that exists, whether or not anybody has all of them: a correct member's once it is bound to it,
@@ -24,6 +27,7 @@ final class Ballots {
     private static final int MOST_UNKNOWN = 1 << 16;
 
     private static final class Tally {
+        /** Numbers of the keys that signed. */
         private final BitSet voters = new BitSet();
         private Optional<BlockRef> block = Optional.empty();
         private Phase phase = Phase.CONFIRM;
@@ -33,14 +37,14 @@ final class Ballots {
     private record Place(int epoch, long view, long height) {}
 
     private final Watch watch;
-    private final Committee committee;
+    private final Calendar calendar;
     private final Map<Digest, Tally> tallies = new HashMap<>();
     private final LinkedHashMap<Digest, Tally> unknown = new LinkedHashMap<>();
     private final Map<Place, Digest> certified = new HashMap<>();
     private final ArrayDeque<Tally> changed = new ArrayDeque<>();
 
-    Ballots(Committee committee, Watch watch) {
-        this.committee = committee;
+    Ballots(Calendar calendar, Watch watch) {
+        this.calendar = calendar;
         this.watch = watch;
     }
 
@@ -48,14 +52,14 @@ final class Ballots {
      * A liar has signed something; whether it is a vote shows when a correct member votes for the same, as in every
      * quorum one does.
      */
-    void signed(int member, Digest statement) {
+    void signed(int key, Digest statement) {
         Tally known = tallies.get(statement);
         if (known != null) {
-            known.voters.set(member);
+            known.voters.set(key);
             changed.add(known);
             return;
         }
-        unknown.computeIfAbsent(statement, _ -> new Tally()).voters.set(member);
+        unknown.computeIfAbsent(statement, _ -> new Tally()).voters.set(key);
         if (unknown.size() > MOST_UNKNOWN) {
             unknown.pollFirstEntry();
         }
@@ -63,7 +67,11 @@ final class Ballots {
 
     /** A correct member is bound to a vote. */
     void cast(int member, Phase phase, BlockRef block) {
-        Digest statement = block.statement(committee.chainId(), phase);
+        Seating seating = calendar.rosters().at(block.epoch());
+        OptionalInt seat = seating.seat(member);
+        watch.require(seat.isPresent(), Invariant.S4, member,
+                () -> "votes in epoch " + block.epoch() + ", in which it has no seat");
+        Digest statement = block.statement(calendar.first().committee().chainId(), phase);
         Tally tally = tallies.computeIfAbsent(statement, _ -> new Tally());
         Tally liars = unknown.remove(statement);
         if (liars != null) {
@@ -71,7 +79,7 @@ final class Ballots {
         }
         tally.block = Optional.of(block);
         tally.phase = phase;
-        tally.voters.set(member);
+        seat.ifPresent(of -> tally.voters.set(seating.keys().get(of)));
         changed.add(tally);
     }
 
@@ -91,13 +99,15 @@ final class Ballots {
     }
 
     private boolean decides(int member, Tally tally, BlockRef block) {
-        int votes = tally.voters.cardinality();
-        if (tally.phase == Phase.CONFIRM && votes >= committee.quorum().slow()) {
+        Seating seating = calendar.rosters().at(block.epoch());
+        Quorum quorum = seating.quorum();
+        int votes = seating.count(tally.voters);
+        if (tally.phase == Phase.CONFIRM && votes >= quorum.slow()) {
             Digest other = certified.putIfAbsent(new Place(block.epoch(), block.view(), block.height()), block.id());
             watch.require(other == null || other.equals(block.id()), Invariant.S6, member,
                     () -> "two blocks have a CC at view " + block.view() + " height " + block.height());
         }
-        boolean first = committee.quorum().decides(tally.phase, votes) && !tally.decided;
+        boolean first = quorum.decides(tally.phase, votes) && !tally.decided;
         tally.decided |= first;
         return first;
     }

@@ -20,13 +20,14 @@ import org.credence.consensus.part.Decision;
 import org.credence.crypto.Verifier;
 import org.credence.simulator.result.Invariant;
 import org.credence.simulator.setup.Calendar;
+import org.credence.simulator.setup.Seating;
 
 /** The one chain that all correct members decide: S1, S2, S3, S8, and the state roots of S7. */
 final class Chain {
 
     private final Watch watch;
     private final Calendar calendar;
-    private final Committee committee;
+    private final Digest genesis;
     private final Verifier verifier;
     private final Heights<Block> blocks = new Heights<>(1);
     private final Set<Digest> ids = new HashSet<>();
@@ -39,10 +40,10 @@ final class Chain {
     Chain(Calendar calendar, Verifier verifier, Digest genesisRoot, Watch watch) {
         this.watch = watch;
         this.calendar = calendar;
-        committee = calendar.first().committee();
+        genesis = calendar.first().committee().chainId();
         this.verifier = verifier;
         this.genesisRoot = genesisRoot;
-        nextSequences = new long[committee.size()];
+        nextSequences = new long[calendar.rosters().processes()];
         Arrays.fill(nextSequences, 1);
     }
 
@@ -57,7 +58,7 @@ final class Chain {
 
     /** Whether the block is decided; the one below the first is. */
     boolean has(Digest block) {
-        return block.equals(committee.chainId()) || ids.contains(block);
+        return block.equals(genesis) || ids.contains(block);
     }
 
     /** View of the certificate by which the batch was first decided; negative if it is not decided. */
@@ -72,7 +73,7 @@ final class Chain {
                 () -> "decides height " + block.height() + " after " + above);
         blocks.at(block.height()).ifPresent(known -> watch.require(known.id().equals(block.id()), Invariant.S1, member,
                 () -> "decides " + block + " where " + known + " is decided"));
-        Digest parent = above == 0 ? committee.chainId() : blocks.at(above).orElseThrow().id();
+        Digest parent = above == 0 ? genesis : blocks.at(above).orElseThrow().id();
         watch.require(block.parent().equals(parent), Invariant.S2, member,
                 () -> block + " has parent " + block.parent().brief() + ", decided is " + parent.brief());
         certified(member, decision);
@@ -86,15 +87,16 @@ final class Chain {
             return;
         }
         Header header = decision.block().header();
+        Committee committee = calendar.committee(header.epoch());
         watch.require(
-                header.chainId().equals(committee.chainId())
+                header.chainId().equals(genesis)
                         && header.epoch() == calendar.length().epochOf(header.height())
                         && decision.header().holds(committee.quorum()),
                 Invariant.S3, member,
                 () -> decision.block() + " is not what its certificate decides");
         Certificate certificate = decision.certificate();
         ascending(member, certificate.votes());
-        Claims.of(certificate, committee).forEach(claim -> verify(member, claim, "a decision certificate"));
+        Claims.of(certificate, committee).forEach(claim -> verify(member, committee, claim, "a decision certificate"));
     }
 
     private void append(int member, Decision decision) {
@@ -107,8 +109,13 @@ final class Chain {
         root(header.stateHeight())
                 .ifPresent(root -> watch.require(header.stateRoot().equals(root), Invariant.S7, member,
                         () -> block + " carries a wrong state root of height " + header.stateHeight()));
+        Seating seating = calendar.rosters().at(header.epoch());
+        if (calendar.rosters().begins(header.epoch()) && block.height() == calendar.length().base(header.epoch()) + 1) {
+            Arrays.fill(nextSequences, seating.firstSequence());
+        }
+        Committee committee = calendar.committee(header.epoch());
         for (BatchRef batch : block.batches()) {
-            available(member, batch);
+            available(member, committee, batch);
             int author = batch.head().author();
             watch.require(batch.head().sequence() == nextSequences[author]++, Invariant.S8, member,
                     () -> block + " orders "
@@ -124,12 +131,12 @@ final class Chain {
         return height == 0 ? Optional.of(genesisRoot) : roots.at(height);
     }
 
-    private void available(int member, BatchRef batch) {
+    private void available(int member, Committee committee, BatchRef batch) {
         watch.require(committee.has(batch.head().author()) && batch.votes().size() >= committee.quorum().weak(),
                 Invariant.S3, member, () -> batch.head() + " is decided with " + batch.votes().size() + " votes");
         ascending(member, batch.votes());
         Digest statement = batch.head().availability(committee.chainId());
-        batch.votes().forEach(vote -> verify(member, new Claim(vote.member(), statement, vote.signature()),
+        batch.votes().forEach(vote -> verify(member, committee, new Claim(vote.member(), statement, vote.signature()),
                 "an availability certificate"));
     }
 
@@ -140,7 +147,7 @@ final class Chain {
         }
     }
 
-    private void verify(int member, Claim claim, String what) {
+    private void verify(int member, Committee committee, Claim claim, String what) {
         watch.require(committee.has(claim.member())
                 && verifier.verify(committee.key(claim.member()), claim.statement(), claim.signature()), Invariant.S3,
                 member, () -> what + " holds a forged vote of member " + claim.member());

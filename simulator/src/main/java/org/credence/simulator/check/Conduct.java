@@ -3,6 +3,7 @@ package org.credence.simulator.check;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -107,7 +108,9 @@ final class Conduct {
 
     /** Views begin anew; what it said in the old epoch may still be on its way out. */
     private void enter(int later) {
-        require(later == epoch + 1, () -> "enters epoch " + later + " from epoch " + epoch);
+        // Who had no seat in between promised nothing there.
+        require(later == epoch + 1 || calendar.rosters().change() && later > epoch,
+                () -> "enters epoch " + later + " from epoch " + epoch);
         epoch = later;
         view = 0;
         tips.clear();
@@ -173,7 +176,7 @@ final class Conduct {
     /** A message leaves: everything it promises must be durable. */
     void sent(Message message) {
         switch (message) {
-            case Message.Propose(SignedBlock block, _) when block.block().header().proposer() == member -> durable(
+            case Message.Propose(SignedBlock block, _) when proposes(block.block()) -> durable(
                     confirmed, block.ref(), "PROPOSE");
             case Message.Ballot ballot -> durable(ballot.phase() == Phase.CONFIRM ? confirmed : committed,
                     ballot.block(), ballot.type().name());
@@ -203,6 +206,11 @@ final class Conduct {
     /** Votes, views and batches that are remembered. */
     int kept() {
         return confirmed.size() + committed.size() + tips.size() + readied.size() + held.size();
+    }
+
+    private boolean proposes(Block block) {
+        return calendar.rosters().at(block.header().epoch()).seat(member)
+                .equals(OptionalInt.of(block.header().proposer()));
     }
 
     private void durable(Map<Place, Digest> promises, BlockRef block, String what) {

@@ -69,15 +69,16 @@ public final class Judge {
         committee = calendar.first().committee();
         this.correct = correct;
         lineage = new Lineage(committee.chainId());
-        ballots = new Ballots(committee, watch);
+        ballots = new Ballots(calendar, watch);
         testimony = new Testimony(lineage);
-        guilt = new Guilt(committee, verifier, lineage, watch);
+        guilt = new Guilt(calendar, verifier, lineage, watch);
         chain = new Chain(calendar, verifier, genesisRoot, watch);
         Frontier frontier = session(0).frontier();
-        raft = new RaftLaws(committee.size(), lineage, frontier, watch);
-        pbft = new PbftLaws(committee.size(), lineage, frontier, ballots, chain::has, watch);
-        past = Past.none(committee.size());
-        for (int member = 0; member < committee.size(); member++) {
+        int processes = calendar.rosters().processes();
+        raft = new RaftLaws(processes, lineage, frontier, watch);
+        pbft = new PbftLaws(processes, lineage, frontier, ballots, chain::has, watch);
+        past = Past.none(processes);
+        for (int member = 0; member < processes; member++) {
             conducts.add(new Conduct(member, calendar, epoch -> session(epoch).openings(), lineage, chain::has, watch));
         }
     }
@@ -90,12 +91,16 @@ public final class Judge {
             Frontier frontier = new Frontier();
             long base = calendar.length().base(number);
             Base on = base == 0 ? calendar.first().base() : Base.of(chain.header(base));
-            return new Session(frontier, new Openings(committee, on, lineage, frontier, watch));
+            return new Session(frontier, new Openings(calendar.committee(number), on, lineage, frontier, watch));
         });
     }
 
-    /** A liar's signer that the judge reads along with: what was signed once may turn up in any certificate. */
-    public Signer watched(int member, Signer signer) {
+    /**
+     * A liar's signer that the judge reads along with: what was signed once may turn up in any certificate.
+     *
+     * @param key its number
+     */
+    public Signer watched(int key, Signer signer) {
         return new Signer() {
 
             @Override
@@ -105,7 +110,7 @@ public final class Judge {
 
             @Override
             public Signature sign(Digest statement) {
-                ballots.signed(member, statement);
+                ballots.signed(key, statement);
                 return signer.sign(statement);
             }
         };
@@ -220,7 +225,7 @@ public final class Judge {
         }
         chain.executed(member, height, root);
         for (Batch body : bodies) {
-            if (correct.test(body.head().author())) {
+            if (correct.test(calendar.rosters().at(calendar.length().epochOf(height)).process(body.head().author()))) {
                 body.transactions().forEach(t -> once(member, t, new Executed(body.digest(), height)));
             }
         }
@@ -284,8 +289,9 @@ public final class Judge {
         if (!accepted.add(evidence)) {
             return;
         }
-        watch.require(!correct.test(evidence.culprit()), Invariant.A2, member,
-                () -> "accuses correct member " + evidence.culprit());
+        int culprit = calendar.rosters().at(evidence.epoch()).process(evidence.culprit());
+        watch.require(!correct.test(culprit), Invariant.A2, member,
+                () -> "accuses correct member " + culprit);
         guilt.accepted(member, evidence);
     }
 

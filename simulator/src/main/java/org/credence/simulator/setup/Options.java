@@ -24,10 +24,11 @@ import org.credence.simulator.result.Invariant;
  * @param invariants     those whose violation ends a seed; an unsound protocol may be let run on to what it leads to
  * @param schedule       what of the seed's trouble is left out
  * @param epochBlocks    heights of an epoch, up to {@value #MOST_EPOCH_BLOCKS}; 0 if the first never ends
+ * @param churn          whether members join, leave and get other keys between epochs
  */
 public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, int liars, Set<Fault> faults,
         long safetyMillis, int threads, boolean realSignatures, Set<Invariant> invariants, Schedule schedule,
-        int epochBlocks) {
+        int epochBlocks, boolean churn) {
 
     /** Most heights of an epoch: less than machines keep of a chain. */
     public static final int MOST_EPOCH_BLOCKS = 400;
@@ -57,77 +58,87 @@ public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, in
             throw new IllegalArgumentException("simulation: epochBlocks=" + epochBlocks
                     + ", must be 0 if more lie than are tolerated: A1 is for one epoch");
         }
+        if (churn && (epochBlocks == 0 || quorum.n() < 4)) {
+            throw new IllegalArgumentException("simulation: churn=true, must be false without epochBlocks, and with"
+                    + " fewer than 4 members");
+        }
     }
 
     /** All faults that the protocol claims to tolerate, one seed, on all cores. */
     public static Options of(Protocol protocol, long seed, int members) {
         return new Options(protocol, seed, 1, protocol.quorum(members), protocol.quorum(members).f(),
                 Fault.claimed(protocol), SAFETY_MILLIS, Runtime.getRuntime().availableProcessors(), false,
-                EnumSet.allOf(Invariant.class), Schedule.WHOLE, 0);
+                EnumSet.allOf(Invariant.class), Schedule.WHOLE, 0, false);
     }
 
     public Options withSeeds(int count) {
         return new Options(protocol, seed, count, quorum, liars, faults, safetyMillis, threads, realSignatures,
                 invariants,
-                schedule, epochBlocks);
+                schedule, epochBlocks, churn);
     }
 
     public Options withQuorum(Quorum other) {
         return new Options(protocol, seed, seeds, other, other.f(), faults, safetyMillis, threads, realSignatures,
                 invariants,
-                schedule, epochBlocks);
+                schedule, epochBlocks, churn);
     }
 
     /** With so many liars at the most, more than are tolerated if you like. */
     public Options withLiars(int most) {
         return new Options(protocol, seed, seeds, quorum, most, faults, safetyMillis, threads, realSignatures,
-                invariants, schedule, epochBlocks);
+                invariants, schedule, epochBlocks, churn);
     }
 
     public Options withFaults(Set<Fault> others) {
         return new Options(protocol, seed, seeds, quorum, liars, others, safetyMillis, threads, realSignatures,
                 invariants,
-                schedule, epochBlocks);
+                schedule, epochBlocks, churn);
     }
 
     public Options withSafetyMillis(long millis) {
         return new Options(protocol, seed, seeds, quorum, liars, faults, millis, threads, realSignatures, invariants,
-                schedule, epochBlocks);
+                schedule, epochBlocks, churn);
     }
 
     public Options withThreads(int count) {
         return new Options(protocol, seed, seeds, quorum, liars, faults, safetyMillis, count, realSignatures,
                 invariants,
-                schedule, epochBlocks);
+                schedule, epochBlocks, churn);
     }
 
     public Options withRealSignatures() {
         return new Options(protocol, seed, seeds, quorum, liars, faults, safetyMillis, threads, true, invariants,
-                schedule, epochBlocks);
+                schedule, epochBlocks, churn);
     }
 
     public Options withInvariants(Set<Invariant> watched) {
         return new Options(protocol, seed, seeds, quorum, liars, faults, safetyMillis, threads, realSignatures, watched,
-                schedule, epochBlocks);
+                schedule, epochBlocks, churn);
     }
 
     public Options withSchedule(Schedule other) {
         return new Options(protocol, seed, seeds, quorum, liars, faults, safetyMillis, threads, realSignatures,
                 invariants,
-                other, epochBlocks);
+                other, epochBlocks, churn);
     }
 
     /** With epochs of so many heights. */
     public Options withEpochBlocks(int blocks) {
         return new Options(protocol, seed, seeds, quorum, liars, faults, safetyMillis, threads, realSignatures,
-                invariants, schedule, blocks);
+                invariants, schedule, blocks, churn);
+    }
+
+    /** With members that join, leave and get other keys between epochs. */
+    public Options withChurn() {
+        return new Options(protocol, seed, seeds, quorum, liars, faults, safetyMillis, threads, realSignatures,
+                invariants, schedule, epochBlocks, true);
     }
 
     /** The same from another seed on. */
     public Options withSeed(long first) {
         return new Options(protocol, first, seeds, quorum, liars, faults, safetyMillis, threads, realSignatures,
                 invariants,
-                schedule, epochBlocks);
+                schedule, epochBlocks, churn);
     }
 
     /** The command that simulates exactly one seed of these. */
@@ -151,6 +162,9 @@ public record Options(Protocol protocol, long seed, int seeds, Quorum quorum, in
         }
         if (epochBlocks > 0) {
             command.append(" --epoch-blocks ").append(epochBlocks);
+        }
+        if (churn) {
+            command.append(" --churn");
         }
         schedule.options().forEach(option -> command.append(' ').append(option));
         return command.append(realSignatures ? " --real-signatures" : "").toString();

@@ -19,6 +19,7 @@ import org.credence.consensus.part.Epoch;
 import org.credence.simulator.check.Heights;
 import org.credence.simulator.random.Chance;
 import org.credence.simulator.setup.Calendar;
+import org.credence.simulator.setup.Seating;
 
 /**
  * What one member stores. Promises are durable once persisted. Decided blocks, bodies and executed state may be written
@@ -53,17 +54,18 @@ final class Disk {
     private final Map<Digest, Batch> bodies = new HashMap<>();
     private final List<Digest> unsynced = new ArrayList<>();
     private long synced;
+    /** Highest height that ends an epoch, is executed, and was stored for good before the next epoch began. */
+    private long closed;
 
     /**
      * @param lazy      whether what need not be durable is written late and lost in a crash
      * @param forgetful whether a crash also takes the last promises, although they were said to be durable
      */
-    Disk(Scribe scribe, Calendar calendar, Digest genesisRoot, int members, boolean lazy, boolean forgetful,
-            Chance chance) {
+    Disk(Scribe scribe, Calendar calendar, Digest genesisRoot, boolean lazy, boolean forgetful, Chance chance) {
         this.scribe = scribe;
         this.calendar = calendar;
         this.genesisRoot = genesisRoot;
-        next = new ArrayList<>(Collections.nCopies(members, 1L));
+        next = new ArrayList<>(Collections.nCopies(calendar.first().committee().size(), 1L));
         this.lazy = lazy;
         this.forgetful = forgetful;
         this.chance = chance;
@@ -195,16 +197,32 @@ final class Disk {
         full = toTheBrim;
     }
 
-    /** The epoch that the stored chain is in. */
+    /**
+     * The epoch that the stored chain is in. Where members change it is executed before a process begins anew, for who
+     * they are is in the state.
+     */
     Epoch epoch() {
-        long base = calendar.length().base(calendar.length().epochAfter(height()));
+        long base = calendar.rosters().change() ? closed
+                : calendar.length().base(calendar.length().epochAfter(height()));
         return calendar.on(base == 0 ? calendar.first().base() : Base.of(decision(base).block().header()));
     }
 
     /** Makes sure that the epoch's last block will not be lost, so that the next epoch may begin. */
     Epoch close() {
         sync();
+        closed = height();
+        int number = calendar.length().epochAfter(closed);
+        if (calendar.rosters().begins(number)) {
+            Seating seating = calendar.rosters().at(number);
+            next.clear();
+            next.addAll(Collections.nCopies(seating.size(), seating.firstSequence()));
+        }
         return epoch();
+    }
+
+    /** Highest height that ends an epoch that is over here. */
+    long closed() {
+        return closed;
     }
 
     ChainView chainView() {
@@ -224,7 +242,7 @@ final class Disk {
     void forget(long height) {
         long most = Math.min(height, settled() - STATES_LOST);
         votedLongAgo = promises.lastVote().filter(vote -> vote.height() <= most && decided(vote));
-        List<Long> sequences = new ArrayList<>(Collections.nCopies(next.size(), 0L));
+        List<Long> sequences = new ArrayList<>(Collections.nCopies(calendar.rosters().processes(), 0L));
         chain.forget(most).forEach(gone -> gone.block().batches()
                 .forEach(batch -> sequences.set(batch.head().author(), batch.head().sequence())));
         bodies.values().removeIf(body -> body.head().sequence() <= sequences.get(body.head().author()));

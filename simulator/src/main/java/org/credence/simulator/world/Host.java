@@ -5,13 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.credence.base.block.Batch;
-import org.credence.base.block.BatchHead;
-import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Engine;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.part.Epoch;
-import org.credence.crypto.Signer;
 import org.credence.simulator.random.Chance;
 import org.credence.simulator.setup.Fault;
 
@@ -26,7 +22,6 @@ final class Host {
 
     private final World world;
     private final int self;
-    private final Signer signer;
     private final Function<Epoch, Engine> engines;
     private final Disk disk;
     private final Chance chance;
@@ -41,12 +36,15 @@ final class Host {
     /** With whom it is connected; a twin not with everybody. */
     private Optional<Set<Integer>> circle = Optional.empty();
     private Optional<Incarnation> process = Optional.empty();
+    /** What it is while it has no seat. */
+    private Optional<Follower> follower = Optional.empty();
+    /** Height of its chain when somebody looked last. */
+    private long seen;
     private Optional<CrashPoint> doom = Optional.empty();
 
-    Host(World world, int self, Signer signer, Function<Epoch, Engine> engines, Disk disk, Chance chance) {
+    Host(World world, int self, Function<Epoch, Engine> engines, Disk disk, Chance chance) {
         this.world = world;
         this.self = self;
-        this.signer = signer;
         this.engines = engines;
         this.disk = disk;
         this.chance = chance;
@@ -133,13 +131,61 @@ final class Host {
         return process;
     }
 
+    Optional<Follower> follower() {
+        return follower;
+    }
+
     /** Starts, unless it runs. */
     void start() {
-        if (process.isEmpty()) {
-            doom = Optional.empty();
-            world.happened(self, "starts");
-            process = Optional.of(new Incarnation(world, this, engines, chance.split()));
+        if (process.isPresent() || follower.isPresent()) {
+            return;
         }
+        doom = Optional.empty();
+        if (world.calendar().rosters().at(disk.epoch().number()).seat(self).isPresent()) {
+            world.happened(self, "starts");
+            world.began();
+            process = Optional.of(new Incarnation(world, this, engines, chance.split()));
+        } else {
+            follow();
+        }
+    }
+
+    private void follow() {
+        world.happened(self, "follows");
+        follower = Optional.of(new Follower(world, this, chance.split()));
+    }
+
+    /** The members change: it ends, and begins anew with those of the next epoch, from what it has on disk. */
+    void renew() {
+        world.happened(self, "begins anew");
+        stop();
+        world.later(chance.exponential(world.restMicros()), this::start);
+    }
+
+    /** Whether it has not decided anything since somebody asked last. */
+    boolean stuck() {
+        boolean stuck = disk.height() == seen;
+        seen = disk.height();
+        return stuck;
+    }
+
+    /** Somebody has it take the chain from others, since no member knows it any more. */
+    void leaveBehind() {
+        stop();
+        follow();
+    }
+
+    /** What it was promising reaches the disk, or not. */
+    private void stop() {
+        process.ifPresent(running -> persistSome(running.unsynced()));
+        process.ifPresent(Incarnation::kill);
+        follower.ifPresent(Follower::kill);
+        process = Optional.empty();
+        follower = Optional.empty();
+    }
+
+    private void persistSome(List<Promise> unsynced) {
+        unsynced.subList(0, chance.below(unsynced.size() + 1)).forEach(this::persist);
     }
 
     /** Will crash at this point of the next run that promises something. */
@@ -158,16 +204,18 @@ final class Host {
     /** Crashes at a moment of the world's choice: a sync under way may have got anywhere. */
     void pull() {
         process.ifPresent(running -> {
-            List<Promise> unsynced = running.unsynced();
-            unsynced.subList(0, chance.below(unsynced.size() + 1)).forEach(this::persist);
+            persistSome(running.unsynced());
             crash("PULLED");
         });
+        follower.ifPresent(_ -> crash("PULLED"));
     }
 
     void crash(String how) {
         world.happened(self, "crashes " + how);
         process.ifPresent(Incarnation::kill);
+        follower.ifPresent(Follower::kill);
         process = Optional.empty();
+        follower = Optional.empty();
         doom = Optional.empty();
         disk.crash();
         world.crashed(this);
@@ -175,11 +223,6 @@ final class Host {
 
     void persist(Promise promise) {
         world.promised(self, disk.persist(promise));
-    }
-
-    Batch batch(long sequence, List<Transaction> transactions) {
-        BatchHead head = Batch.head(self, sequence, transactions);
-        return Batch.of(head, transactions, signer.sign(head.availability(world.committee().chainId())));
     }
 
     long clockMillis(long nowMicros) {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.block.Batch;
+import org.credence.base.block.BatchHead;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Audience;
@@ -23,7 +25,9 @@ import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.TransferMessage;
+import org.credence.consensus.message.TransferMessage.DecisionRequest;
 import org.credence.consensus.message.Verified;
+import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Holders;
 import org.credence.simulator.byzantine.Deviant;
@@ -31,6 +35,7 @@ import org.credence.simulator.check.Broken;
 import org.credence.simulator.random.Chance;
 import org.credence.simulator.result.Invariant;
 import org.credence.simulator.setup.Clients;
+import org.credence.simulator.setup.Seating;
 
 /**
  * One start of a member, until it crashes: drives the engine as the node does. Inputs are drained in runs; what a run
@@ -74,16 +79,22 @@ final class Incarnation implements Execution.Machine {
     private long arming;
     private boolean waking;
     private boolean alive = true;
+    private final Seating seating;
+    private final int seat;
+    private final Committee committee;
     private Epoch epoch;
 
     Incarnation(World world, Host host, Function<Epoch, Engine> engines, Chance chance) {
         this.world = world;
         this.host = host;
         epoch = host.disk().epoch();
+        seating = world.calendar().rosters().at(epoch.number());
+        seat = seating.seat(host.self()).orElseThrow();
+        committee = epoch.committee();
         this.engine = engines.apply(epoch);
         this.chance = chance;
         clockStart = chance.between(0, 1_000_000_000L) - host.own(world.now());
-        execution = new Execution(this, host.disk(), new Holders(world.committee().others(host.self())), world.swarm(),
+        execution = new Execution(this, host.disk(), new Holders(committee.others(seat)), world.swarm(),
                 chance.split());
         take(new Item.Given(new Input.Started(host.disk().chainView(), host.disk().recovered())));
         execution.poke();
@@ -97,6 +108,30 @@ final class Incarnation implements Execution.Machine {
     /** Promises on their way to the disk. */
     List<Promise> unsynced() {
         return syncing.map(Incarnation::promises).orElse(List.of());
+    }
+
+    Host host() {
+        return host;
+    }
+
+    /** The members it knows. */
+    Seating seating() {
+        return seating;
+    }
+
+    /** The same as an engine has them. */
+    Committee committee() {
+        return committee;
+    }
+
+    /** Its place among them. */
+    int seat() {
+        return seat;
+    }
+
+    /** The number of its key. */
+    int key() {
+        return seating.keys().get(seat);
     }
 
     Status status() {
@@ -223,7 +258,7 @@ final class Incarnation implements Execution.Machine {
 
     private void apply(Effect effect) {
         switch (effect) {
-            case Effect.Send(Audience audience, Message message) -> world.send(host, audience, message);
+            case Effect.Send(Audience audience, Message message) -> world.send(this, audience, message);
             case Effect.Build(var parent, _) -> execution.build(parent);
             case Effect.Check check -> execution.check(check);
             case Effect.Keep(var batch) -> host.disk().keep(batch);
@@ -268,7 +303,9 @@ final class Incarnation implements Execution.Machine {
         for (int i = 0; i < count; i++) {
             transactions.add(world.client().transaction(clients.map(Clients::payloadBytes).orElse(SMALL)));
         }
-        return Optional.of(host.batch(status.nextBatch(), transactions));
+        BatchHead head = Batch.head(seat, status.nextBatch(), transactions);
+        return Optional.of(Batch.of(head, transactions,
+                world.signer(key()).sign(head.availability(committee.chainId()))));
     }
 
     /** A packet arrives. */
@@ -296,16 +333,28 @@ final class Incarnation implements Execution.Machine {
     }
 
     private void serve(int asker, long from, long to) {
+        stored(from, to).forEach(answer -> answer(asker, answer));
+    }
+
+    /** Answers one who has no seat, as a member's API does: with blocks of which it has everything. */
+    void serve(DecisionRequest request, Consumer<Message> asker) {
+        stored(request.from(), Math.min(request.to(), host.disk().executed()))
+                .forEach(answer -> asker.accept(bent(answer)));
+    }
+
+    private List<Message.Decided> stored(long from, long to) {
+        List<Message.Decided> stored = new ArrayList<>();
         if (withholds()) {
-            return;
+            return stored;
         }
         for (long height = Math.max(host.disk().lowest(), from); height <= Math.min(to,
                 host.disk().height()); height++) {
             var decision = host.disk().decision(height);
             List<Batch> bodies =
                     decision.block().batches().stream().flatMap(b -> host.disk().body(b.digest()).stream()).toList();
-            answer(asker, new Message.Decided(decision, bodies));
+            stored.add(new Message.Decided(decision, bodies));
         }
+        return stored;
     }
 
     private void serve(int asker, Digest digest) {
@@ -315,7 +364,11 @@ final class Incarnation implements Execution.Machine {
     }
 
     private void answer(int asker, Message answer) {
-        world.send(host, new Audience.One(asker), engine instanceof Deviant deviant ? deviant.served(answer) : answer);
+        world.send(this, new Audience.One(asker), bent(answer));
+    }
+
+    private Message bent(Message answer) {
+        return engine instanceof Deviant deviant ? deviant.served(answer) : answer;
     }
 
     private boolean withholds() {
@@ -344,17 +397,27 @@ final class Incarnation implements Execution.Machine {
     @Override
     public void fetch(BatchRef batch, List<Integer> holders) {
         TransferMessage.BatchRequest request = new TransferMessage.BatchRequest(List.of(batch.digest()));
-        holders.forEach(holder -> world.send(host, new Audience.One(holder), request));
+        holders.forEach(holder -> world.send(this, new Audience.One(holder), request));
     }
 
     @Override
     public void executed(long height, Digest root, List<Batch> bodies) {
         world.judge().executed(host.self(), height, root, bodies);
         if (height == epoch.last()) {
-            epoch = host.disk().close();
-            take(new Item.Given(new Input.EpochBegan(epoch)));
+            Epoch next = host.disk().close();
+            if (world.calendar().rosters().begins(next.number())) {
+                // A liar goes on as the member it was (B36).
+                later(world.correct(host.self()) ? 0 : lingering(), host::renew);
+            } else {
+                epoch = next;
+                take(new Item.Given(new Input.EpochBegan(epoch)));
+            }
         }
         world.progressed();
+    }
+
+    private long lingering() {
+        return chance.exponential(world.swarm().timing().viewTimeout());
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Nemesis {
         this.machines = machines;
         this.schedule = schedule;
         this.chance = chance;
-        members = world.committee().size();
+        members = world.processes();
         swarm = world.swarm();
         unit = swarm.timing().viewTimeout();
         every(Fault.PARTITIONS, this::partition);
@@ -150,16 +150,17 @@ final class Nemesis {
     /** N05: whoever leads reaches just q−1, q, n−p−1 or n−p members, itself among them. */
     private void strand(Chance own) {
         int leader = world.leader();
-        int slow = world.committee().quorum().slow();
-        int fast = world.committee().quorum().fast();
+        List<Integer> present = world.present().members();
+        int slow = world.present().quorum().slow();
+        int fast = world.present().quorum().fast();
         int reached = own.pick(List.of(slow - 1, slow, fast - 1, fast));
         List<Integer> others = new ArrayList<>();
-        for (int member = 0; member < members; member++) {
+        for (int member : present) {
             if (member != leader) {
                 others.add(member);
             }
         }
-        while (others.size() > members - reached) {
+        while (others.size() > present.size() - reached) {
             int reachable = own.pick(others);
             others.removeIf(member -> member == reachable);
         }

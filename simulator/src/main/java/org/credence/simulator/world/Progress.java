@@ -1,11 +1,12 @@
 package org.credence.simulator.world;
 
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
+import org.credence.base.block.Batch;
 import org.credence.base.block.Block;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Status;
@@ -21,7 +22,8 @@ final class Progress {
     private final World world;
     private final Judge judge;
     private final Set<Digest> known = new HashSet<>();
-    private final LinkedHashSet<Digest> open = new LinkedHashSet<>();
+    /** What is to be decided, with its sequence. */
+    private final LinkedHashMap<Digest, Long> open = new LinkedHashMap<>();
     private final Steadiness steadiness;
     private boolean demanding;
     private boolean changed = true;
@@ -38,10 +40,10 @@ final class Progress {
     }
 
     /** A correct author holds its batch durably: it has to be decided one day. */
-    void accepted(Digest batch) {
-        if (known.add(batch)) {
-            open.add(batch);
-            steadiness.accepted(batch);
+    void accepted(Batch batch) {
+        if (known.add(batch.digest())) {
+            open.put(batch.digest(), batch.head().sequence());
+            steadiness.accepted(batch.digest());
         }
     }
 
@@ -81,11 +83,13 @@ final class Progress {
     void demand(long view) {
         demanding = true;
         Timing timing = world.swarm().timing();
-        int f = world.committee().quorum().f();
+        int f = world.present().quorum().f();
         long last = view + f + 2;
-        open.removeIf(batch -> judge.orderedIn(batch) >= 0);
-        List<Digest> old = List.copyOf(open);
-        long patience = (f + 3L) * 3 * timing.viewTimeout(timing.doublings());
+        settle();
+        List<Digest> old = List.copyOf(open.keySet());
+        // Where members change, who is behind may have to come through some sessions first.
+        long patience =
+                (f + 3L) * (world.calendar().rosters().change() ? 6 : 3) * timing.viewTimeout(timing.doublings());
         long end = world.now() + patience;
         long soonest = world.now() + 2 * timing.viewTimeout();
         world.later(timing.viewTimeout(),
@@ -120,7 +124,7 @@ final class Progress {
 
     /** L7: what a journal keeps does not grow with the chain. */
     private void requireSmall(Host host) {
-        int most = world.committee().size() * Limits.AUTHOR_WINDOW + 4 * Limits.UNDECIDED;
+        int most = world.processes() * Limits.AUTHOR_WINDOW + 4 * Limits.UNDECIDED;
         int kept = host.disk().retained();
         judge.require(kept <= most, Invariant.L7, host.self(),
                 () -> "its journal keeps " + kept + " promises, limit " + most);
@@ -135,10 +139,16 @@ final class Progress {
 
     private boolean done() {
         changed = false;
-        open.removeIf(batch -> judge.orderedIn(batch) >= 0);
+        settle();
         return open.isEmpty()
-                && world.correctHosts().stream().allMatch(host -> host.disk().executed() >= judge.height())
-                && world.correctHosts().stream().allMatch(this::inItsEpoch);
+                && world.correctMembers().stream().allMatch(host -> host.disk().executed() >= judge.height())
+                && world.correctMembers().stream().allMatch(this::inItsEpoch);
+    }
+
+    /** Forgets what is decided, and what members have offered who are others by now: that is batched anew. */
+    private void settle() {
+        long first = world.present().firstSequence();
+        open.entrySet().removeIf(batch -> batch.getValue() < first || judge.orderedIn(batch.getKey()) >= 0);
     }
 
     /** L6: whoever has executed all of an epoch is in the next. */
@@ -159,14 +169,14 @@ final class Progress {
         StringBuilder detail = new StringBuilder("after " + patience + " us ");
         detail.append(open.isEmpty()
                 ? "not everybody has executed height " + judge.height()
-                : open.size() + " batches are not decided, the first " + open.getFirst().brief());
+                : open.size() + " batches are not decided, the first " + open.firstEntry().getKey().brief());
         for (Host host : world.correctHosts()) {
             detail.append("\n    m").append(host.self()).append(" stored ").append(host.disk().height())
                     .append(" executed ")
                     .append(host.disk().executed());
             host.process().map(Incarnation::status).ifPresent(status -> detail.append(' ').append(brief(status)));
         }
-        boolean level = world.correctHosts().stream().allMatch(host -> host.disk().executed() >= judge.height());
+        boolean level = world.correctMembers().stream().allMatch(host -> host.disk().executed() >= judge.height());
         return new Broken(!open.isEmpty() ? Invariant.L1 : level ? Invariant.L6 : Invariant.L5, 0, detail.toString());
     }
 
@@ -181,7 +191,7 @@ final class Progress {
      */
     void requireCalm() {
         long timeouts = world.now() / world.swarm().timing().viewTimeout() + 2;
-        long most = timeouts * world.committee().size();
+        long most = timeouts * world.processes();
         for (Host host : world.correctHosts()) {
             long view = judge.view(host.self());
             if (view > most) {

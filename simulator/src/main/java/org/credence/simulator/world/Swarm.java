@@ -15,6 +15,7 @@ import org.credence.consensus.part.Timing;
 import org.credence.simulator.random.Chance;
 import org.credence.simulator.setup.Fault;
 import org.credence.simulator.setup.Options;
+import org.credence.simulator.setup.Rosters;
 
 /**
  * The faults one seed gets: each is absent, mild or harsh by the seed's own choice, so that a thousand seeds meet
@@ -49,6 +50,7 @@ record Swarm(Timing timing, List<Integer> regions, Map<Fault, Double> amounts, l
         Draws draws = new Draws(options.faults(), only, chance.split());
         Chance world = chance.split();
         int members = options.quorum().n();
+        int processes = options.churn() ? Rosters.processes(options.quorum()) : members;
         boolean far = draws.every(Fault.WAN, 0.15, 1).amounts().containsKey(Fault.WAN);
         Timing timing = far ? Timing.wan() : BRISK;
         long unit = timing.viewTimeout();
@@ -61,7 +63,7 @@ record Swarm(Timing timing, List<Integer> regions, Map<Fault, Double> amounts, l
                 .every(Fault.STALLED_DISKS, 0.2, 4 * unit).every(Fault.FULL_DISKS, 0.2, 5 * unit)
                 .every(Fault.LAZY_DISKS, 0.4, 1).amount(Fault.CLOCKS, 0.5, 2_000_000)
                 .every(Fault.CLOCK_JUMPS, 0.3, 3 * unit);
-        return new Swarm(timing, far ? regions(members, draws.source(Fault.WAN)) : List.of(), draws.amounts(),
+        return new Swarm(timing, far ? regions(processes, draws.source(Fault.WAN)) : List.of(), draws.amounts(),
                 (long) (unit * (0.5 + world.upTo(1.5)) * members / 4.0), (long) world.upTo(0.02 * unit),
                 pool.isEmpty() ? new TreeMap<>() : liars(options, firstLeader, pool, world.split()));
     }
@@ -86,6 +88,14 @@ record Swarm(Timing timing, List<Integer> regions, Map<Fault, Double> amounts, l
         while (liars.size() < count) {
             liars.put(candidate, lies(List.copyOf(pool), chance));
             candidate = chance.below(members);
+        }
+        if (options.churn() && most > 0) {
+            // Who joins later may lie as well; a seat is theirs only while no more lie than are tolerated.
+            for (int process = members; process < Rosters.processes(options.quorum()); process++) {
+                if (chance.happens(0.3)) {
+                    liars.put(process, lies(List.copyOf(pool), chance));
+                }
+            }
         }
         liars.values().forEach(faults -> faults.retainAll(options.schedule().only()));
         liars.values().removeIf(Set::isEmpty);

@@ -63,7 +63,7 @@ public final class Theatre {
         Signer signer = scheme.signers().get(member);
         Disk disk = new Disk(new Scribe(), Calendar.of(committee, 0),
                 Hasher.of(Tag.STATE).add(committee.chainId()).digest(),
-                committee.size(), false, false, new Chance(SEED));
+                false, false, new Chance(SEED));
         return new Player(this, member, signer, disk,
                 () -> factory.engine(Epoch.endless(committee), member, signer, Swarm.BRISK));
     }
@@ -168,7 +168,7 @@ public final class Theatre {
 
     void send(Player from, Audience audience, Message message) {
         transcript.said(agenda.now(), from.self(), audience, message);
-        Packet packet = new Packet(from.self(), MessageCodec.encode(message));
+        Packet packet = Packet.outside(from.self(), MessageCodec.encode(message));
         long delay = LATENCY_MICROS + from.delay(message);
         for (int member : audience.members(from.self(), committee)) {
             if (!from.isCut() && !cutLinks.contains(Link.of(from.self(), member))) {
@@ -179,7 +179,7 @@ public final class Theatre {
 
     private void arrive(Player to, Packet packet) {
         if (!to.isCut() && !cutLinks.contains(Link.of(packet.sender(), to.self()))) {
-            to.receive(packet.open(committee, scheme.verifier()).orElseThrow(
+            to.receive(packet.open(packet.sender(), committee, scheme.verifier()).orElseThrow(
                     () -> new AssertionError("what m" + packet.sender() + " sent is refused", packet.refused().get())));
         }
     }
