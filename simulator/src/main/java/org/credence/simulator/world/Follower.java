@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchRef;
@@ -30,6 +31,8 @@ final class Follower implements Execution.Machine {
     private final Host host;
     private final Execution execution;
     private final Chance chance;
+    /** All other processes. */
+    private final List<Integer> others;
     /** Between two requests, microseconds. */
     private final long period;
     /** Blocks that came before those below them. */
@@ -40,6 +43,7 @@ final class Follower implements Execution.Machine {
         this.world = world;
         this.host = host;
         this.chance = chance;
+        others = IntStream.range(0, world.processes()).filter(process -> process != host.self()).boxed().toList();
         period = world.swarm().timing().viewTimeout() / 10;
         execution = new Execution(this, host.disk(), new Holders(List.of()), world.swarm(), chance.split());
         later(period, this::ask);
@@ -51,7 +55,7 @@ final class Follower implements Execution.Machine {
 
     private void ask() {
         long executed = host.disk().executed();
-        world.outside(host, chance.pick(world.others(host.self())),
+        world.departures().outside(host, chance.pick(others),
                 new DecisionRequest(executed + 1, executed + MOST));
         later(period, this::ask);
     }

@@ -38,8 +38,6 @@ final class Host {
     private Optional<Incarnation> process = Optional.empty();
     /** What it is while it has no seat. */
     private Optional<Follower> follower = Optional.empty();
-    /** Height of its chain when somebody looked last. */
-    private long seen;
     private Optional<CrashPoint> doom = Optional.empty();
 
     Host(World world, int self, Function<Epoch, Engine> engines, Disk disk, Chance chance) {
@@ -143,7 +141,7 @@ final class Host {
         doom = Optional.empty();
         if (world.calendar().rosters().at(disk.epoch().number()).seat(self).isPresent()) {
             world.happened(self, "starts");
-            world.began();
+            world.sessions().began();
             process = Optional.of(new Incarnation(world, this, engines, chance.split()));
         } else {
             follow();
@@ -159,14 +157,7 @@ final class Host {
     void renew() {
         world.happened(self, "begins anew");
         stop();
-        world.later(chance.exponential(world.restMicros()), this::start);
-    }
-
-    /** Whether it has not decided anything since somebody asked last. */
-    boolean stuck() {
-        boolean stuck = disk.height() == seen;
-        seen = disk.height();
-        return stuck;
+        world.later(chance.exponential(world.sessions().restMicros()), this::start);
     }
 
     /** Somebody has it take the chain from others, since no member knows it any more. */

@@ -8,14 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.credence.base.Digest;
-import org.credence.base.Limits;
 import org.credence.base.block.Batch;
-import org.credence.base.block.BatchHead;
 import org.credence.base.block.BatchRef;
-import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Engine;
@@ -27,28 +23,21 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.TransferMessage.DecisionRequest;
 import org.credence.consensus.message.Verified;
-import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Holders;
-import org.credence.simulator.byzantine.Deviant;
 import org.credence.simulator.check.Broken;
 import org.credence.simulator.random.Chance;
 import org.credence.simulator.result.Invariant;
-import org.credence.simulator.setup.Clients;
-import org.credence.simulator.setup.Seating;
 
 /**
  * One start of a member, until it crashes: drives the engine as the node does. Inputs are drained in runs; what a run
- * promises is synced
- * once; only then does anything leave.
+ * promises is synced once; only then does anything leave.
  */
 final class Incarnation implements Execution.Machine {
 
     private static final int LONGEST_RUN = 64;
     /** How often a process that stands still looks whether it may go on. */
     private static final long PAUSE_STEP = 5_000;
-    /** Bytes of a payload that does not matter. */
-    private static final int SMALL = 8;
 
     /** What waits for the engine. */
     private sealed interface Item {
@@ -69,7 +58,10 @@ final class Incarnation implements Execution.Machine {
     private final World world;
     private final Host host;
     private final Engine engine;
+    private final Session session;
     private final Execution execution;
+    private final Author author;
+    private final Archive archive;
     private final Chance chance;
     private final long clockStart;
     private final ArrayDeque<Item> inbox = new ArrayDeque<>();
@@ -79,23 +71,20 @@ final class Incarnation implements Execution.Machine {
     private long arming;
     private boolean waking;
     private boolean alive = true;
-    private final Seating seating;
-    private final int seat;
-    private final Committee committee;
     private Epoch epoch;
 
     Incarnation(World world, Host host, Function<Epoch, Engine> engines, Chance chance) {
         this.world = world;
         this.host = host;
         epoch = host.disk().epoch();
-        seating = world.calendar().rosters().at(epoch.number());
-        seat = seating.seat(host.self()).orElseThrow();
-        committee = epoch.committee();
+        session = Session.of(host.self(), world.calendar().rosters().at(epoch.number()), epoch);
         this.engine = engines.apply(epoch);
         this.chance = chance;
         clockStart = chance.between(0, 1_000_000_000L) - host.own(world.now());
-        execution = new Execution(this, host.disk(), new Holders(committee.others(seat)), world.swarm(),
-                chance.split());
+        execution = new Execution(this, host.disk(), new Holders(session.committee().others(session.seat())),
+                world.swarm(), chance.split());
+        author = new Author(world, session, chance);
+        archive = new Archive(host.disk(), engine);
         take(new Item.Given(new Input.Started(host.disk().chainView(), host.disk().recovered())));
         execution.poke();
     }
@@ -114,24 +103,9 @@ final class Incarnation implements Execution.Machine {
         return host;
     }
 
-    /** The members it knows. */
-    Seating seating() {
-        return seating;
-    }
-
-    /** The same as an engine has them. */
-    Committee committee() {
-        return committee;
-    }
-
-    /** Its place among them. */
-    int seat() {
-        return seat;
-    }
-
-    /** The number of its key. */
-    int key() {
-        return seating.keys().get(seat);
+    /** The members it knows, and its place among them. */
+    Session session() {
+        return session;
     }
 
     Status status() {
@@ -202,7 +176,8 @@ final class Incarnation implements Execution.Machine {
                     step(new Input.Elapsed(timer), run);
                 }
             }
-            case Item.Demand() -> batch().ifPresent(batch -> step(new Input.Submitted(batch), run));
+            case Item.Demand() ->
+                author.batch(engine.status()).ifPresent(batch -> step(new Input.Submitted(batch), run));
         }
     }
 
@@ -258,7 +233,7 @@ final class Incarnation implements Execution.Machine {
 
     private void apply(Effect effect) {
         switch (effect) {
-            case Effect.Send(Audience audience, Message message) -> world.send(this, audience, message);
+            case Effect.Send(Audience audience, Message message) -> world.departures().send(this, audience, message);
             case Effect.Build(var parent, _) -> execution.build(parent);
             case Effect.Check check -> execution.check(check);
             case Effect.Keep(var batch) -> host.disk().keep(batch);
@@ -291,29 +266,14 @@ final class Incarnation implements Execution.Machine {
         host.crash(point.name());
     }
 
-    private Optional<Batch> batch() {
-        Status status = engine.status();
-        if (status.stage() == Status.Stage.NEW || status.openBatches() >= Limits.AUTHOR_WINDOW) {
-            return Optional.empty();
-        }
-        List<Transaction> transactions = new ArrayList<>();
-        int drawn = 1 + chance.below(3);
-        Optional<Clients> clients = world.workshop().clients();
-        int count = clients.map(Clients::transactions).orElse(drawn);
-        for (int i = 0; i < count; i++) {
-            transactions.add(world.client().transaction(clients.map(Clients::payloadBytes).orElse(SMALL)));
-        }
-        BatchHead head = Batch.head(seat, status.nextBatch(), transactions);
-        return Optional.of(Batch.of(head, transactions,
-                world.signer(key()).sign(head.availability(committee.chainId()))));
-    }
-
     /** A packet arrives. */
     void receive(Verified<Message> verified) {
         switch (verified.message()) {
-            case TransferMessage.DecisionRequest(long from, long to) -> serve(verified.sender(), from, to);
+            case TransferMessage.DecisionRequest(long from, long to) ->
+                archive.decided(from, to).forEach(answer -> send(verified.sender(), answer));
             case TransferMessage.BatchRequest(List<Digest> digests) ->
-                digests.forEach(digest -> serve(verified.sender(), digest));
+                digests.forEach(
+                        digest -> archive.body(digest).ifPresent(body -> send(verified.sender(), body)));
             case TransferMessage.BatchBody(Batch batch) -> execution.received(batch);
             case TransferMessage.Ping _,TransferMessage.Pong _,TransferMessage.Relay _ -> {}
             case Message.BatchOffer offer when !world.client().signed(offer.batch()) -> world.happened(host.self(),
@@ -332,47 +292,13 @@ final class Incarnation implements Execution.Machine {
         return (Verified<? extends Message.Protocol>) verified;
     }
 
-    private void serve(int asker, long from, long to) {
-        stored(from, to).forEach(answer -> answer(asker, answer));
+    private void send(int to, Message message) {
+        world.departures().send(this, new Audience.One(to), message);
     }
 
-    /** Answers one who has no seat, as a member's API does: with blocks of which it has everything. */
-    void serve(DecisionRequest request, Consumer<Message> asker) {
-        stored(request.from(), Math.min(request.to(), host.disk().executed()))
-                .forEach(answer -> asker.accept(bent(answer)));
-    }
-
-    private List<Message.Decided> stored(long from, long to) {
-        List<Message.Decided> stored = new ArrayList<>();
-        if (withholds()) {
-            return stored;
-        }
-        for (long height = Math.max(host.disk().lowest(), from); height <= Math.min(to,
-                host.disk().height()); height++) {
-            var decision = host.disk().decision(height);
-            List<Batch> bodies =
-                    decision.block().batches().stream().flatMap(b -> host.disk().body(b.digest()).stream()).toList();
-            stored.add(new Message.Decided(decision, bodies));
-        }
-        return stored;
-    }
-
-    private void serve(int asker, Digest digest) {
-        if (!withholds()) {
-            host.disk().body(digest).ifPresent(body -> answer(asker, new TransferMessage.BatchBody(body)));
-        }
-    }
-
-    private void answer(int asker, Message answer) {
-        world.send(this, new Audience.One(asker), bent(answer));
-    }
-
-    private Message bent(Message answer) {
-        return engine instanceof Deviant deviant ? deviant.served(answer) : answer;
-    }
-
-    private boolean withholds() {
-        return engine instanceof Deviant deviant && !deviant.serves();
+    /** Answers one who has no seat. */
+    List<Message> complete(DecisionRequest request) {
+        return archive.complete(request);
     }
 
     @Override
@@ -397,7 +323,7 @@ final class Incarnation implements Execution.Machine {
     @Override
     public void fetch(BatchRef batch, List<Integer> holders) {
         TransferMessage.BatchRequest request = new TransferMessage.BatchRequest(List.of(batch.digest()));
-        holders.forEach(holder -> world.send(this, new Audience.One(holder), request));
+        holders.forEach(holder -> send(holder, request));
     }
 
     @Override

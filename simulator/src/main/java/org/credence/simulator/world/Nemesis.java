@@ -149,10 +149,10 @@ final class Nemesis {
 
     /** N05: whoever leads reaches just q−1, q, n−p−1 or n−p members, itself among them. */
     private void strand(Chance own) {
-        int leader = world.leader();
-        List<Integer> present = world.present().members();
-        int slow = world.present().quorum().slow();
-        int fast = world.present().quorum().fast();
+        int leader = world.sessions().leader();
+        List<Integer> present = world.sessions().present().members();
+        int slow = world.sessions().present().quorum().slow();
+        int fast = world.sessions().present().quorum().fast();
         int reached = own.pick(List.of(slow - 1, slow, fast - 1, fast));
         List<Integer> others = new ArrayList<>();
         for (int member : present) {

@@ -83,7 +83,7 @@ final class Progress {
     void demand(long view) {
         demanding = true;
         Timing timing = world.swarm().timing();
-        int f = world.present().quorum().f();
+        int f = world.sessions().present().quorum().f();
         long last = view + f + 2;
         settle();
         List<Digest> old = List.copyOf(open.keySet());
@@ -141,13 +141,13 @@ final class Progress {
         changed = false;
         settle();
         return open.isEmpty()
-                && world.correctMembers().stream().allMatch(host -> host.disk().executed() >= judge.height())
-                && world.correctMembers().stream().allMatch(this::inItsEpoch);
+                && world.sessions().correctMembers().stream().allMatch(host -> host.disk().executed() >= judge.height())
+                && world.sessions().correctMembers().stream().allMatch(this::inItsEpoch);
     }
 
     /** Forgets what is decided, and what members have offered who are others by now: that is batched anew. */
     private void settle() {
-        long first = world.present().firstSequence();
+        long first = world.sessions().present().firstSequence();
         open.entrySet().removeIf(batch -> batch.getValue() < first || judge.orderedIn(batch.getKey()) >= 0);
     }
 
@@ -176,7 +176,8 @@ final class Progress {
                     .append(host.disk().executed());
             host.process().map(Incarnation::status).ifPresent(status -> detail.append(' ').append(brief(status)));
         }
-        boolean level = world.correctMembers().stream().allMatch(host -> host.disk().executed() >= judge.height());
+        boolean level =
+                world.sessions().correctMembers().stream().allMatch(host -> host.disk().executed() >= judge.height());
         return new Broken(!open.isEmpty() ? Invariant.L1 : level ? Invariant.L6 : Invariant.L5, 0, detail.toString());
     }
 

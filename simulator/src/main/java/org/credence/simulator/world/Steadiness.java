@@ -57,7 +57,7 @@ final class Steadiness {
     }
 
     private boolean together() {
-        return steady(world.correctMembers().getFirst().process().map(p -> p.status().view()).orElse(-1L));
+        return steady(world.sessions().correctMembers().getFirst().process().map(p -> p.status().view()).orElse(-1L));
     }
 
     /**
@@ -66,8 +66,9 @@ final class Steadiness {
      */
     void finish() {
         boolean quick = Limits.WINDOW * slowest() <= world.swarm().timing().fastLaneMost();
-        boolean few = world.present().quorum().rule() == Quorum.Rule.TWO_LANES && quick && together && together()
-                && world.swarm().liars().size() <= world.present().quorum().p();
+        boolean few =
+                world.sessions().present().quorum().rule() == Quorum.Rule.TWO_LANES && quick && together && together()
+                        && world.swarm().liars().size() <= world.sessions().present().quorum().p();
         world.judge().require(!few || decisions < ENOUGH || 2 * fast >= decisions, Invariant.L2, 0,
                 () -> "of " + decisions + " heights only " + fast + " are decided by CONFIRMs");
     }
@@ -84,9 +85,9 @@ final class Steadiness {
 
     /** Whether all correct members vote in one view that a correct member leads. */
     private boolean steady(long view) {
-        List<Host> members = world.correctMembers();
+        List<Host> members = world.sessions().correctMembers();
         List<Status> all = members.stream().flatMap(host -> host.process().stream()).map(Incarnation::status).toList();
-        return all.size() == members.size() && world.rested() && agreed(all)
+        return all.size() == members.size() && world.sessions().rested() && agreed(all)
                 && all.stream().allMatch(status -> follows(status, view));
     }
 
@@ -115,12 +116,13 @@ final class Steadiness {
         if (!begun) {
             return;
         }
-        List<Host> members = world.correctMembers().stream().filter(host -> host.self() != member).toList();
+        List<Host> members = world.sessions().correctMembers().stream().filter(host -> host.self() != member).toList();
         List<Status> others =
                 members.stream().flatMap(host -> host.process().stream()).map(Incarnation::status).toList();
-        boolean held = others.size() == members.size() && world.rested() && moved.cause() != Cause.TENURE && paced()
-                && agreed(others) && inEpoch(member, others)
-                && others.stream().allMatch(status -> follows(status, moved.from()));
+        boolean held =
+                others.size() == members.size() && world.sessions().rested() && moved.cause() != Cause.TENURE && paced()
+                        && agreed(others) && inEpoch(member, others)
+                        && others.stream().allMatch(status -> follows(status, moved.from()));
         world.judge().require(!held, Invariant.L3, member,
                 () -> "leaves view " + moved.from() + " for " + moved.to() + ": " + moved.cause());
         offered.clear();
@@ -142,6 +144,7 @@ final class Steadiness {
     }
 
     private boolean follows(Status status, long view) {
-        return status.view() == view && status.stage() == Status.Stage.ACTIVE && world.correct(world.leader(status));
+        return status.view() == view && status.stage() == Status.Stage.ACTIVE
+                && world.correct(world.sessions().leader(status));
     }
 }
