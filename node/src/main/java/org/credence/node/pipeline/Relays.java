@@ -3,6 +3,7 @@ package org.credence.node.pipeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.credence.base.block.Transaction;
@@ -12,16 +13,25 @@ import org.credence.consensus.message.TransferMessage;
 
 /**
  * The way of a few transactions to the leader, for its next batch: a batch of one's own would cost every member as much
- * as one of a hundred (decision 0018). A leader that lets one lapse gets no more in its view.
+ * as one of a hundred (decision 0018). A leader that lets one lapse gets no more for a while, each time for longer: it
+ * may be overloaded, or may drop what it is sent.
  */
 public final class Relays {
+
+    /** The first while, and the longest. */
+    private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final int self;
     private final Supplier<Status> status;
     private final IntPredicate connected;
     private final Outlet outlet;
     private final Duration patience;
-    private volatile long lapsedView = -1;
+    /** The last lapse. */
+    private volatile Lapse lapse = new Lapse(-1, 0, System.nanoTime());
+
+    /** The leader of the view gets no more for so many nanoseconds, which end then. */
+    private record Lapse(long view, long nanos, long untilNanos) {}
 
     /**
      * @param status    where the engine stood lately
@@ -44,7 +54,9 @@ public final class Relays {
     /** Whom to send to at present; nobody if this member leads, or no leader can be expected to do its part. */
     OptionalInt leader() {
         Status now = status.get();
-        boolean leads = now.stage() == Status.Stage.ACTIVE && now.leader() != self && now.view() != lapsedView;
+        Lapse last = lapse;
+        boolean leads = now.stage() == Status.Stage.ACTIVE && now.leader() != self
+                && (now.view() != last.view || System.nanoTime() - last.untilNanos >= 0);
         return leads && connected.test(now.leader()) ? OptionalInt.of(now.leader()) : OptionalInt.empty();
     }
 
@@ -55,6 +67,12 @@ public final class Relays {
 
     /** Something was not decided in time. */
     void lapsed() {
-        lapsedView = status.get().view();
+        long view = status.get().view();
+        long now = System.nanoTime();
+        Lapse last = lapse;
+        // Whoever has ordered all for as long as it was not trusted is trusted as in the beginning.
+        boolean again = view == last.view && now - last.untilNanos < last.nanos;
+        long nanos = again ? Math.min(2 * last.nanos, MOST_NANOS) : LEAST_NANOS;
+        lapse = new Lapse(view, nanos, now + nanos);
     }
 }

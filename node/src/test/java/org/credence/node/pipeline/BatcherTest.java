@@ -164,7 +164,7 @@ class BatcherTest {
     }
 
     @Test
-    void whatTheLeaderDoesNotOrderInTimeIsBatchedHereAndItGetsNoMoreInItsView() {
+    void whatTheLeaderDoesNotOrderInTimeIsBatchedHereAndItGetsNoMoreForAWhile() {
         status = status(0, 2);
         Batcher batcher = batcher();
         batcher.start(1, 0);
