@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
         exitCodeList = {"0:done, nothing found to be wrong", "1:a check failed or a violation was found",
                 "2:wrong usage, or a file that says what cannot be",
                 "3:the machine lacks something: a port, a directory, a disk, a JDK 25",
-                "4:not found, or nobody answers"})
+                "4:not found, or nobody answers",
+                "5:a member has stopped itself and only has to be started again"})
 public final class Credence extends Group {
 
     /** The command line as it is parsed and run, so that tests can drive it without a process. */

@@ -11,7 +11,9 @@ public enum ExitCode {
     /** The machine does not give what is needed: a port, a directory, a password, a disk. */
     ENVIRONMENT(3),
     /** There is no such thing, or nobody answers who could tell. */
-    NOT_FOUND(4);
+    NOT_FOUND(4),
+    /** A member has stopped itself, and all it needs is to be started again. */
+    RESTART(5);
 
     private final int number;
 

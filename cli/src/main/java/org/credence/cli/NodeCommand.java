@@ -67,7 +67,8 @@ final class NodeCommand implements Runnable {
             while (!signal.await(HALT_CHECK_MILLIS)) {
                 Optional<String> halted = member.node().halted();
                 if (halted.isPresent()) {
-                    throw new Failure(ExitCode.VIOLATION, "this member has stopped itself: " + halted.get());
+                    throw new Failure(member.node().isLeftBehind() ? ExitCode.RESTART : ExitCode.VIOLATION,
+                            "this member has stopped itself: " + halted.get());
                 }
             }
             note("stopping at height " + member.node().standing().executedHeight());

@@ -49,7 +49,8 @@ public final class Node implements NodeService, AutoCloseable {
     private volatile Optional<Session> session = Optional.empty();
     /** How it stood when the members changed last, until it is one of the new ones. */
     private volatile Optional<NodeStanding> left = Optional.empty();
-    private volatile Optional<String> halted = Optional.empty();
+    /** What has stopped it for good. */
+    private volatile Optional<Throwable> failure = Optional.empty();
     private volatile boolean closing;
 
     /**
@@ -96,12 +97,17 @@ public final class Node implements NodeService, AutoCloseable {
                 shared, this::membersChange, this::halt);
         gauges = new NodeGauges(shared, this::present);
         enter(Session.begin(household));
-        meters.gauge("credence_halted", "1 if the node has stopped itself", () -> halted.isPresent() ? 1 : 0);
+        meters.gauge("credence_halted", "1 if the node has stopped itself", () -> failure.isPresent() ? 1 : 0);
     }
 
     /** Why this node has stopped itself for good; empty while it runs. */
     public Optional<String> halted() {
-        return halted;
+        return failure.map(String::valueOf);
+    }
+
+    /** Whether it has stopped itself because only a snapshot leads on: a start anew takes one in. */
+    public boolean isLeftBehind() {
+        return failure.filter(LeftBehind.class::isInstance).isPresent();
     }
 
     @Override
@@ -182,6 +188,7 @@ public final class Node implements NodeService, AutoCloseable {
 
     @Override
     public NodeStanding standing() {
+        Optional<String> halted = halted();
         NodeStanding last = left.orElseGet(() -> read(s -> s.standing(halted)));
         return last.halted().equals(halted) ? last : last.halted(halted);
     }
@@ -204,7 +211,7 @@ public final class Node implements NodeService, AutoCloseable {
         Mempool mempool = shared.mempool();
         mempool.refuse();
         long deadline = System.nanoTime() + DRAIN_NANOS;
-        while (halted.isEmpty() && mempool.queued() + session.map(s -> s.driver().waiting()).orElse(0) > 0
+        while (failure.isEmpty() && mempool.queued() + session.map(s -> s.driver().waiting()).orElse(0) > 0
                 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
         }
@@ -219,7 +226,7 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     private Session present() {
-        return session.orElseThrow(() -> new NotServing(halted.orElse("the node is not started")));
+        return session.orElseThrow(() -> new NotServing(halted().orElse("the node is not started")));
     }
 
     private <T> T read(Function<Session, T> question) {
@@ -250,11 +257,11 @@ public final class Node implements NodeService, AutoCloseable {
     private void renew() {
         change.writeLock().lock();
         try {
-            if (closing || halted.isPresent()) {
+            if (closing || failure.isPresent()) {
                 return;
             }
             Session before = present();
-            left = Optional.of(before.standing(halted));
+            left = Optional.of(before.standing(halted()));
             session = Optional.empty();
             before.close();
             // Before the next session takes its first batch, or that would be queued again too.
@@ -271,10 +278,10 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     /** The member stops for good rather than sign on a doubtful memory or state; what it holds can still be read. */
-    private synchronized void halt(Throwable failure) {
-        if (halted.isEmpty()) {
-            halted = Optional.of(String.valueOf(failure));
-            shared.log().atError().setCause(failure).log("halted: this member signs nothing any more");
+    private synchronized void halt(Throwable cause) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(cause);
+            shared.log().atError().setCause(cause).log("halted: this member signs nothing any more");
             // From another thread: the one that failed may be one of those that end now.
             Thread.ofPlatform().name("halt").start(() -> {
                 shared.mempool().close();

@@ -39,6 +39,11 @@ final class Queries implements Transfers.StoredBlocks {
         return stored(height).map(block -> new Message.Decided(block.decision(), block.bodies()));
     }
 
+    @Override
+    public long first() {
+        return chain.first();
+    }
+
     Optional<StoredBlock> stored(long height) {
         return chain.find(height);
     }

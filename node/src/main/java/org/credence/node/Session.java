@@ -122,11 +122,11 @@ final class Session implements AutoCloseable {
         observatory = new Observatory(self, committee.quorum());
         Pings pings = opened.add(new Pings(name + "-pings", committee.others(self), outlet, observatory,
                 Pings.PERIOD));
-        Transfers transfers =
-                new Transfers(committee.size(), queries, bodies, outlet, shared.pool(), pings, shared.mempool()::host,
-                        shared.meters());
         states = new ExecutedStates(new ExecutedStates.Newest(ledger.height(), ledger.stateRoot()), ledger::stateRootAt,
                 driver::answer);
+        Transfers transfers = new Transfers(committee.size(), queries, bodies, outlet, shared.pool(), pings,
+                new DroppedBlocks(committee.quorum().f(), () -> states.newest().height(), household.failed),
+                shared.mempool()::host, shared.meters());
         Checkpoints checkpoints = opened.add(new Checkpoints(name + "-snapshots", genesis.epochLength(),
                 config.retention(), recovered, shared.log(), household.failed));
         execution = opened.add(new Execution(name + "-execution", new Holders(committee.others(self)),

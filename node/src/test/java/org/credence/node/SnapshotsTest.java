@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,13 @@ class SnapshotsTest {
     private Optional<Seat> follow(Consortium four, KeyPair pair, Newcomer.Source source, boolean whole) {
         return Newcomer.follow(DataDirectory.in(root.resolve("east")), four.genesis(), List.of(pair.publicKey()),
                 source, whole, Newcomer.Progress.SILENT, () -> false);
+    }
+
+    /** As a member does that starts and finds itself left behind. */
+    private Optional<Seat> follow(Consortium four, int member) {
+        return Newcomer.follow(new DataDirectory(root.resolve("m" + member)), four.genesis(),
+                List.of(four.pair(member).publicKey()), new FromMember(four.node(0)), false, Newcomer.Progress.SILENT,
+                () -> false);
     }
 
     @Test
@@ -171,13 +179,69 @@ class SnapshotsTest {
                     .isTrue();
             assertThat(Newcomer.isLeftBehind(four.node(0).firstHeight(), four.genesis().epochLength(),
                     new FromMember(four.node(0)))).isFalse();
-            Optional<Seat> seat = Newcomer.follow(home, four.genesis(), List.of(four.pair(3).publicKey()),
-                    new FromMember(four.node(0)), false, Newcomer.Progress.SILENT, () -> false);
+            Optional<Seat> seat = follow(four, 3);
             assertThat(seat).map(Seat::name).contains(four.genesis().members().get(3).name());
             assertThat(Snapshots.in(home.snapshots()).all()).as("taken in").isNotEmpty();
             four.start(3);
             four.grow(3, 5);
             four.awaitAgreement(2 * EPOCH);
+        }
+    }
+
+    /** It was cut off rather than stopped, so that nobody looked at what the others keep before it began. */
+    @Test
+    void whoRunsAndCannotCatchUpAnyMoreStopsItselfAndSaysWhatHelps() {
+        try (Consortium four = new Consortium(root, EPOCHS).retaining(Retention.last(EPOCH)).startAll()) {
+            four.grow(0, 5);
+            four.awaitAgreement(5);
+            four.stop(3);
+            awaitPruned(four, 2 * EPOCH + 1);
+            Node left = four.start(3);
+            long height = left.standing().executedHeight();
+            long first = four.running().subList(0, 3).stream().mapToLong(Node::firstHeight).min().orElseThrow();
+            Consortium.await("it stops itself", () -> left.halted().isPresent());
+            String needed = "restart: a snapshot is needed, others keep blocks from height " + first
+                    + ", this member stands at " + height;
+            assertThat(left.isLeftBehind()).isTrue();
+            assertThat(left.halted().orElseThrow()).endsWith(needed);
+            assertThat(left.standing().halted()).isEqualTo(left.halted());
+            Consortium.await("its log says so", () -> log(3).contains(needed));
+            assertThat(four.running().subList(0, 3)).allMatch(node -> node.halted().isEmpty());
+
+            four.stop(3);
+            follow(four, 3);
+            four.start(3);
+            four.grow(3, 5);
+            four.awaitAgreement(first);
+        }
+    }
+
+    private String log(int member) {
+        try {
+            return Files.readString(root.resolve("m" + member + "/logs/node.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Two of three others have not what it needs, and say so. */
+    @Test
+    void oneWhoKeepsEverythingIsEnoughToCatchUpFrom() {
+        try (Consortium four = new Consortium(root, EPOCHS)) {
+            four.start(0);
+            four.retaining(Retention.last(EPOCH));
+            List.of(1, 2).forEach(four::start);
+            four.retaining(Retention.all()).start(3);
+            four.grow(0, 5);
+            four.awaitAgreement(5);
+            four.stop(3);
+            growUntil(four, "others drop blocks",
+                    () -> four.running().subList(1, 3).stream().allMatch(node -> node.firstHeight() > 3 * EPOCH));
+            Node back = four.start(3);
+            growUntil(four, "it catches up", () -> back.standing().executedHeight() > 4 * EPOCH);
+            four.awaitAgreement(4 * EPOCH);
+            assertThat(back.halted()).isEmpty();
+            assertThat(back.firstHeight()).as("it has not begun anew above a snapshot").isOne();
         }
     }
 

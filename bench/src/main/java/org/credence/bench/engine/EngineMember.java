@@ -10,6 +10,7 @@ import org.credence.apps.OpaqueApplication;
 import org.credence.bench.BenchFailed;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Input;
+import org.credence.consensus.message.Message;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Epoch;
 import org.credence.crypto.Ed25519;
@@ -80,11 +81,25 @@ final class EngineMember implements Member {
         Observatory observatory = new Observatory(self, committee.quorum());
         // Never started: nobody reports how far others are.
         Pings pings = new Pings(place.name() + "-pings", committee.others(self), outlet, observatory, Pings.PERIOD);
-        Transfers transfers =
-                new Transfers(committee.size(), _ -> Optional.empty(), bodies, outlet, pool, pings, (_, _, _) -> {},
-                        meters);
+        // Nobody drops anything.
+        Transfers transfers = new Transfers(committee.size(), new NothingStored(), bodies, outlet, pool, pings,
+                (_, _, _) -> {}, (_, _, _) -> {}, meters);
         intake = new Intake(committee, self, verifier, check, bodies, transfers, driver, new Idle(),
                 observatory, meters, this::complain);
+    }
+
+    /** Decided blocks are not written. */
+    private static final class NothingStored implements Transfers.StoredBlocks {
+
+        @Override
+        public Optional<Message.Decided> at(long height) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long first() {
+            return 1;
+        }
     }
 
     /** Nothing is executed, so nothing is behind; bodies of what is decided are not asked for again. */

@@ -91,6 +91,7 @@ public final class MessageCodec {
             case BATCH_BODY -> new BatchBody(rest(reader, bytes));
             case PING -> new TransferMessage.Ping(reader.u64("ping.token"));
             case PONG -> new TransferMessage.Pong(reader.u64("pong.token"));
+            case BLOCKS_DROPPED -> new TransferMessage.BlocksDropped(reader.u64("blocksDropped.first"));
             case RELAY -> new Relay(reader.list("relay.transactions", Relay.MOST,
                     r -> Transaction.decode(r.bytes("relay.transaction", Relay.BYTES))));
             case RAFT_APPEND -> RaftMessage.Append.read(reader);

@@ -35,6 +35,30 @@ public sealed interface TransferMessage extends Message {
         }
     }
 
+    /**
+     * The answer to a {@link DecisionRequest} for a block that its sender keeps no more (P§1.7). Claims nothing that
+     * others act on without more of its kind.
+     *
+     * @param first lowest height of which it keeps the block
+     */
+    record BlocksDropped(long first) implements TransferMessage {
+
+        @Override
+        public WireType type() {
+            return WireType.BLOCKS_DROPPED;
+        }
+
+        @Override
+        public void write(Writer writer) {
+            writer.u64(first);
+        }
+
+        @Override
+        public List<Claim> claims(Committee committee, int sender) {
+            return List.of();
+        }
+    }
+
     /** Asks for the bodies of batches. */
     record BatchRequest(List<Digest> digests) implements TransferMessage {
 

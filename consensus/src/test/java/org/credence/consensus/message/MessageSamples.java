@@ -61,7 +61,7 @@ final class MessageSamples {
                         from + samples.random().nextInt(TransferMessage.DecisionRequest.MOST)),
                 new TransferMessage.BatchRequest(List.of(samples.digest(), samples.digest())),
                 new TransferMessage.BatchBody(samples.batch()), new TransferMessage.Ping(7),
-                new TransferMessage.Pong(1L << 62), relay());
+                new TransferMessage.Pong(1L << 62), new TransferMessage.BlocksDropped(10_001), relay());
     }
 
     /** Drawn by itself, so that what is drawn after it stays as it was. */

@@ -36,10 +36,13 @@ record Diagnosis(String summary, String stage, long view, Answers.MemberRef lead
         lines.add(summary);
         lines.add(String.format(Locale.ROOT, "Height %d decided, %d executed; view %d, led by %s; stage %s.",
                 engine.decidedHeight(), standing.executedHeight(), engine.view(), leader.name(), engine.stage()));
-        waits.forEach(wait -> lines.add(line(wait)));
-        standing.members().stream().filter(Diagnosis::unreachable).forEach(member -> lines.add(line(member)));
-        if (!standing.nextTimer().isEmpty()) {
-            lines.add("Next timer: " + standing.nextTimer() + ".");
+        // Who has stopped itself waits for nobody, and has ended its connections itself.
+        if (standing.halted().isEmpty()) {
+            waits.forEach(wait -> lines.add(line(wait)));
+            standing.members().stream().filter(Diagnosis::unreachable).forEach(member -> lines.add(line(member)));
+            if (!standing.nextTimer().isEmpty()) {
+                lines.add("Next timer: " + standing.nextTimer() + ".");
+            }
         }
         return new Diagnosis(summary, engine.stage().name(), engine.view(), leader, waits, standing.nextTimer(), lines);
     }

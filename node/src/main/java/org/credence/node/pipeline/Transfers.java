@@ -33,6 +33,7 @@ public final class Transfers {
     private final Outlet outlet;
     private final WorkPool pool;
     private final Pings pings;
+    private final Absences absences;
     private final Guests guests;
     private final NodeMeters meters;
     private final List<Semaphore> servingBlocks;
@@ -44,6 +45,22 @@ public final class Transfers {
 
         /** The decided block at this height with all bodies; empty if it is not stored here. */
         Optional<Message.Decided> at(long height);
+
+        /** Lowest height of which the block is kept here, or will be once it is decided. */
+        long first();
+    }
+
+    /** Told of blocks that others keep no more. */
+    @FunctionalInterface
+    public interface Absences {
+
+        /**
+         * A member that was asked for a block keeps none below another.
+         *
+         * @param first lowest height of which it keeps the block
+         * @param nanos when it said so
+         */
+        void told(int member, long first, long nanos);
     }
 
     /** Takes what other members relay. */
@@ -55,12 +72,13 @@ public final class Transfers {
     }
 
     public Transfers(int members, StoredBlocks stored, BodyStore bodies, Outlet outlet, WorkPool pool,
-            Pings pings, Guests guests, NodeMeters meters) {
+            Pings pings, Absences absences, Guests guests, NodeMeters meters) {
         this.stored = stored;
         this.bodies = bodies;
         this.outlet = outlet;
         this.pool = pool;
         this.pings = pings;
+        this.absences = absences;
         this.guests = guests;
         this.meters = meters;
         this.servingBlocks = Stream.generate(() -> new Semaphore(1)).limit(members).toList();
@@ -79,6 +97,7 @@ public final class Transfers {
             case TransferMessage.Relay(List<Transaction> transactions) ->
                 guests.host(sender, transactions, meters::refused);
             case TransferMessage.Pong(long token) -> pings.answered(sender, token, System.nanoTime());
+            case TransferMessage.BlocksDropped(long first) -> absences.told(sender, first, System.nanoTime());
         }
     }
 
@@ -122,6 +141,11 @@ public final class Transfers {
     }
 
     private void decisions(int sender, TransferMessage.DecisionRequest request) {
+        long first = stored.first();
+        if (request.from() < first) {
+            outlet.send(new Audience.One(sender), new TransferMessage.BlocksDropped(first));
+            return;
+        }
         int bytes = 0;
         for (long height = request.from(); height <= request.to() && bytes < MOST_BYTES; height++) {
             Optional<Message.Decided> decided = stored.at(height);

@@ -179,6 +179,9 @@ class QueryApiTest extends ApiTest {
         assertProblem(get("/healthz"), 503, "HALTED");
         assertThat(ok("/v1/why").path("summary").asString()).isEqualTo("This member has stopped itself: disk full");
         assertThat(ok("/v1/status").path("halted").asString()).isEqualTo("disk full");
+        node.unreachable = List.of(1, 2, 3);
+        assertThat(get("/v1/why", "Accept", "text/plain").body()).as("it has left the others, not they it")
+                .startsWith("This member has stopped itself: disk full").doesNotContain("Not connected");
     }
 
     @Test
