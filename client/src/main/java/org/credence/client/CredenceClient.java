@@ -188,23 +188,16 @@ public final class CredenceClient implements AutoCloseable {
     }
 
     /**
-     * A decided block with its proof and all it ordered, as members store it; empty if there is none yet. Nothing is
-     * checked.
+     * A decided block with its proof and all it ordered, as members store it; empty if no member has it that answers,
+     * not yet or not any more. Nothing is checked.
      */
     public Optional<byte[]> stored(long height) {
-        try {
-            return Optional.of(fetch("v1/blocks/" + height + "/stored", "application/octet-stream"));
-        } catch (RequestRefused e) {
-            if (e.status() == NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return find("v1/blocks/" + height + "/stored", BYTES);
     }
 
-    /** The newest snapshot that the member which answers has; empty if it has none. Nothing is checked. */
+    /** The newest snapshot of the first member that has one; empty if none has that answers. Nothing is checked. */
     public Optional<SnapshotOffer> snapshot() {
-        return found("v1/snapshot").map(SnapshotOffer::of);
+        return find("v1/snapshot", JSON).map(Answer::parse).map(SnapshotOffer::of);
     }
 
     /**
@@ -215,7 +208,9 @@ public final class CredenceClient implements AutoCloseable {
      * @throws RequestRefused if it is not there any more
      */
     public byte[] part(int epoch, int part) {
-        return fetch("v1/snapshots/" + epoch + "/" + part, BYTES);
+        return find("v1/snapshots/" + epoch + "/" + part, BYTES)
+                .orElseThrow(() -> new RequestRefused(NOT_FOUND, "NOT_FOUND", "",
+                        "no member has part " + part + " of the snapshot below epoch " + epoch + " any more"));
     }
 
     /** The text answer of a route that has one: {@code /v1/why}, {@code /metrics}. */
@@ -252,7 +247,15 @@ public final class CredenceClient implements AutoCloseable {
     }
 
     private byte[] fetch(String path, String accept) {
-        return members.send(path, uri -> request(uri, Duration.ZERO).header("Accept", accept).GET().build());
+        return members.send(path, uri -> get(uri, accept));
+    }
+
+    private Optional<byte[]> find(String path, String accept) {
+        return members.find(path, uri -> get(uri, accept));
+    }
+
+    private static HttpRequest get(URI uri, String accept) {
+        return request(uri, Duration.ZERO).header("Accept", accept).GET().build();
     }
 
     private static HttpRequest.Builder request(URI uri, Duration wait) {

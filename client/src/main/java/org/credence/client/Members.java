@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class Members {
 
     private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+    private static final int NOT_FOUND = 404;
     private static final int SERVER_ERRORS = 500;
 
     private final List<URI> members;
@@ -67,6 +69,20 @@ final class Members {
      * @throws RequestRefused     if a member refuses the request, since another would too
      */
     byte[] send(String path, Function<URI, HttpRequest> request) {
+        return first(path, request, false).orElseThrow();
+    }
+
+    /**
+     * The same where members differ in what they keep: of the first that has it.
+     *
+     * @return empty if none has it that answers
+     */
+    Optional<byte[]> find(String path, Function<URI, HttpRequest> request) {
+        return first(path, request, true);
+    }
+
+    private Optional<byte[]> first(String path, Function<URI, HttpRequest> request, boolean elsewhere) {
+        boolean absent = false;
         List<String> failures = new ArrayList<>();
         Throwable last = new ConnectException("no member was tried");
         int first = preferred.get();
@@ -76,9 +92,13 @@ final class Members {
             try {
                 HttpResponse<byte[]> response = http.send(request.apply(uri), HttpResponse.BodyHandlers
                         .limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+                if (elsewhere && response.statusCode() == NOT_FOUND) {
+                    absent = true;
+                    continue;
+                }
                 if (response.statusCode() < SERVER_ERRORS) {
                     preferred.set(member);
-                    return body(response);
+                    return Optional.of(body(response));
                 }
                 failures.add(uri.getAuthority() + ": " + problem(response).getMessage());
             } catch (IOException e) {
@@ -88,6 +108,9 @@ final class Members {
                 Thread.currentThread().interrupt();
                 throw new MembersUnavailable("interrupted while waiting for " + uri.getAuthority(), e);
             }
+        }
+        if (absent) {
+            return Optional.empty();
         }
         throw new MembersUnavailable("no member answered: " + String.join("; ", failures), last);
     }

@@ -153,6 +153,26 @@ class CredenceClientTest {
         assertThat(client.header(9, trust)).isEmpty();
     }
 
+    /** One keeps everything and has taken no snapshot yet, another has dropped old blocks. */
+    @Test
+    void whatMembersKeepDifferentlyIsLookedForAtAllOfThem() throws IOException {
+        URI without = problem(404, "NOT_FOUND", "");
+        CredenceClient blocks = client(without, deadMember(), serve(200, "application/octet-stream", new byte[]{7}));
+        assertThat(blocks.stored(5).orElseThrow()).containsExactly(7);
+        assertThat(blocks.part(3, 0)).containsExactly(7);
+        assertThat(seen).as("it stays with the one that has it").hasSize(3);
+        CredenceClient snapshots =
+                client(without, member(200, "{\"epoch\":3,\"height\":300,\"parts\":2,\"bytes\":9}"));
+        assertThat(snapshots.snapshot()).hasValue(new SnapshotOffer(3, 300, 2, 9));
+        CredenceClient nobody = client(without, deadMember(), without);
+        assertThat(nobody.stored(5)).isEmpty();
+        assertThat(nobody.snapshot()).isEmpty();
+        assertThatExceptionOfType(RequestRefused.class).isThrownBy(() -> nobody.part(3, 0))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(404));
+        CredenceClient dead = client(deadMember());
+        assertThatExceptionOfType(MembersUnavailable.class).isThrownBy(() -> dead.stored(5));
+    }
+
     @Test
     void theHeaderMustBeTheOneAskedFor() {
         String answer = "{\"proof\":\"" + hex(SampleChain.encoded(chain.decidedFirst())) + "\"}";
