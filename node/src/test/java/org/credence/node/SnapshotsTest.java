@@ -216,6 +216,24 @@ class SnapshotsTest {
         }
     }
 
+    /** Its own snapshots are all below the chain that it has from then on. */
+    @Test
+    void whoHasDroppedBlocksItselfAndIsLeftBehindGoesOnFromASnapshotAndDropsOthers() {
+        try (Consortium four = new Consortium(root, EPOCHS).retaining(Retention.last(EPOCH)).startAll()) {
+            awaitPruned(four, EPOCH + 1);
+            four.stop(3);
+            DataDirectory home = new DataDirectory(root.resolve("m3"));
+            assertThat(Snapshots.in(home.snapshots()).all()).hasSize(2);
+            awaitPruned(four, ChainAudit.apparentHeight(home.chain()) + 2);
+            follow(four, 3);
+            Node back = four.start(3);
+            long first = back.firstHeight();
+            growUntil(four, "it drops blocks again", () -> back.firstHeight() > first || back.halted().isPresent());
+            assertThat(back.halted()).isEmpty();
+            assertThat(back.snapshots()).hasSize(2);
+        }
+    }
+
     private String log(int member) {
         try {
             return Files.readString(root.resolve("m" + member + "/logs/node.log"));

@@ -197,6 +197,10 @@ public final class ChainStore implements AutoCloseable {
      * @return whether the chain begins above it now
      */
     public boolean prune(Header below) {
+        if (below.height() + 1 < first()) {
+            // The snapshot is from before a later one was taken in from others.
+            return true;
+        }
         ConcurrentNavigableMap<Long, ChainFile> old = files.headMap(files.floorKey(below.height() + 1));
         if (base.isEmpty() && old.isEmpty()) {
             return false;
