@@ -23,6 +23,7 @@ final class Load implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofMillis(50);
     private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Digest chainId;
     private final Fleet fleet;
@@ -98,7 +99,7 @@ final class Load implements AutoCloseable {
     private void decided(CredenceClient client, Transaction transaction) {
         long began = System.nanoTime();
         Optional<Submission.Decided> decision = Optional.empty();
-        while (decision.isEmpty()) {
+        while (decision.isEmpty() && !lost(began)) {
             try {
                 decision = Optional.of(client.submitAndWait(transaction, WAIT))
                         .filter(Submission.Decided.class::isInstance).map(Submission.Decided.class::cast);
@@ -106,8 +107,16 @@ final class Load implements AutoCloseable {
                 failures.add(String.valueOf(e.getMessage()));
             }
         }
+        if (decision.isEmpty()) {
+            failures.add(transaction.id() + " is still undecided");
+        }
         decision.ifPresent(d -> acknowledged.add(new Acknowledged(
                 new Receipt(d.id(), d.height(), d.index(), d.outcomeCode()), (System.nanoTime() - began) / 1_000_000)));
+    }
+
+    /** Nothing comes of waiting on once all others have ended. */
+    private boolean lost(long began) {
+        return ending && System.nanoTime() - began > PATIENCE.toNanos();
     }
 
     private Transaction registration(VirtualMeter meter) {
