@@ -206,33 +206,52 @@ public final class Batcher implements AutoCloseable {
     }
 
     private boolean due() {
-        return relayable()
-                || wanted() && (System.nanoTime() - restsUntilNanos >= 0
-                        || mempool.queuedBytes() >= WORTHWHILE_BYTES);
+        return started && !cutting && (leader().isPresent() || ripe());
     }
 
-    private boolean relayable() {
-        return started && !cutting && mempool.relayable() && relays.leader().isPresent();
+    /** Whom all that waits may go to. */
+    private OptionalInt leader() {
+        return mempool.relayable() ? relays.leader() : OptionalInt.empty();
+    }
+
+    /** Whether a batch may be cut now. */
+    private boolean ripe() {
+        return open() && (System.nanoTime() - restsUntilNanos >= 0 || mempool.queuedBytes() >= WORTHWHILE_BYTES);
     }
 
     /** Whether there is a batch to cut, at the latest after the rest. */
     private boolean wanted() {
+        return started && !cutting && open();
+    }
+
+    private boolean open() {
         long bytes = mempool.queuedBytes();
         boolean room = next - 1 - ordered < Limits.AUTHOR_WINDOW;
         boolean alone = certified == next - 1;
-        return started && !cutting && bytes > 0 && room && (alone || bytes >= WORTHWHILE_BYTES);
+        return bytes > 0 && room && (alone || bytes >= WORTHWHILE_BYTES);
     }
 
+    /** Looks again: more may have come since it was this thread's turn, and then it is not the leader's any more. */
     private void cut() {
-        OptionalInt leader = mempool.relayable() ? relays.leader() : OptionalInt.empty();
+        OptionalInt leader = leader();
         if (leader.isPresent()) {
             relay(leader.getAsInt());
-        } else {
+        } else if (mayBatch()) {
             batch();
+        } else {
+            signal(() -> cutting = false);
         }
     }
 
-    /** What came meanwhile and is too much stays in the queue. */
+    private boolean mayBatch() {
+        lock.lock();
+        try {
+            return ripe();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void relay(int leader) {
         List<Transaction> transactions = mempool.relay(relays.patience());
         if (!transactions.isEmpty()) {

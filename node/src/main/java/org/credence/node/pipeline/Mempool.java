@@ -164,7 +164,7 @@ public final class Mempool {
         return waiting.relayable();
     }
 
-    /** Takes out what waits, which is the leader's to batch for so long. */
+    /** Takes out what waits, which is the leader's to batch for so long; nothing unless it is {@link #relayable}. */
     synchronized List<Transaction> relay(Duration patience) {
         return transactions(waiting.relay(System.nanoTime() + patience.toNanos()));
     }

@@ -55,8 +55,11 @@ final class Waiting {
         return !queue.isEmpty() && staying == 0 && queue.size() <= Relay.MOST && bytes + relayedBytes <= Relay.BYTES;
     }
 
-    /** Takes out what waits, which is then the leader's to batch until then. */
+    /** Takes out what waits, which is then the leader's to batch until then; nothing unless it is relayable. */
     List<Pending> relay(long untilNanos) {
+        if (!relayable()) {
+            return List.of();
+        }
         List<Pending> taken = take(Relay.MOST, Relay.BYTES);
         for (Pending pending : taken) {
             pending.relayed = true;

@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.credence.apps.OpaqueApplication;
@@ -53,8 +55,9 @@ class BatcherTest {
     private final List<List<Long>> relayed = new CopyOnWriteArrayList<>();
     /** Where the engine of member 0 stands: it leads, unless a test says otherwise. */
     private volatile Status status = status(0, 0);
-    private volatile boolean connected = true;
-    private final Relays relays = new Relays(0, () -> status, member -> connected, this::sent, Duration.ofMillis(500));
+    private volatile BooleanSupplier connected = () -> true;
+    private final Relays relays =
+            new Relays(0, () -> status, _ -> connected.getAsBoolean(), this::sent, Duration.ofMillis(500));
 
     @AfterEach
     void close() {
@@ -184,11 +187,31 @@ class BatcherTest {
     @Test
     void aLeaderThatIsNotConnectedGetsNothing() {
         status = status(0, 2);
-        connected = false;
+        connected = () -> false;
         batcher().start(1, 0);
         mempool.submit(List.of(transaction(1)));
         assertThat(submitted).hasSize(1);
         assertThat(relayed).isEmpty();
+    }
+
+    /** A batch beyond the window would stop the node. */
+    @Test
+    void whatCannotBeRelayedAfterAllIsNotBatchedBeyondTheWindow() {
+        Batcher batcher = batcher();
+        batcher.start(1, 0);
+        for (int i = 1; i <= Limits.AUTHOR_WINDOW; i++) {
+            mempool.submit(List.of(transaction(i)));
+            batcher.certified(submitted.size());
+        }
+        AtomicInteger asked = new AtomicInteger();
+        connected = () -> asked.incrementAndGet() == 1;
+        status = status(0, 2);
+        mempool.submit(List.of(transaction(Limits.AUTHOR_WINDOW + 1)));
+        assertThat(asked).hasValueGreaterThan(1);
+        assertThat(relayed).isEmpty();
+        assertThat(submitted).hasSize(Limits.AUTHOR_WINDOW);
+        batcher.ordered(1);
+        await().untilAsserted(() -> assertThat(submitted).hasSize(Limits.AUTHOR_WINDOW + 1));
     }
 
     /** What was relayed here stays here, or it could go round for ever while members disagree about who leads. */
