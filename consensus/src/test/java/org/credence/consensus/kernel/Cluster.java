@@ -30,6 +30,7 @@ import org.credence.consensus.part.Base;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Epoch;
+import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.Timing;
 import org.credence.consensus.protocol.Protocol;
 
@@ -66,11 +67,21 @@ final class Cluster {
         this(protocol, n, Long.MAX_VALUE);
     }
 
+    /** With other lanes than n members have by themselves. */
+    Cluster(Quorum quorum) {
+        this(Protocol.CBFT, Keys.committee(quorum), Long.MAX_VALUE);
+    }
+
     /** An epoch ends after so many blocks; the next one's rank is the committee's order, turned by one. */
     Cluster(Protocol protocol, int n, long epochBlocks) {
+        this(protocol, Keys.committee(protocol, n), epochBlocks);
+    }
+
+    private Cluster(Protocol protocol, Committee committee, long epochBlocks) {
         this.protocol = protocol;
         this.epochBlocks = epochBlocks;
-        committee = Keys.committee(protocol, n);
+        this.committee = committee;
+        int n = committee.size();
         Epoch endless = Epoch.endless(committee);
         for (int member = 0; member < n; member++) {
             epochs.add(new Epoch(committee, endless.base(), epochBlocks, endless.rank()));

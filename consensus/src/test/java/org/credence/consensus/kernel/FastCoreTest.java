@@ -11,6 +11,7 @@ import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Phase;
+import org.credence.consensus.part.Quorum;
 import org.credence.consensus.part.SignedBlock;
 import org.credence.consensus.part.Timing;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class FastCoreTest {
     /** Found by the simulator (L2): the timer of a height decided meanwhile cut short the wait of one above it. */
     @Test
     void theWaitOfADecidedHeightIsNotThatOfALaterOne() {
-        Cluster cluster = new Cluster(6);
+        Cluster cluster = new Cluster(new Quorum(6, 1, 1));
         long wait = Timing.lan().fastLaneMost() / 2;
         cluster.lost = (link, message) -> link.startsWith("4>") || link.startsWith("5>");
         cluster.submit(1, 100);

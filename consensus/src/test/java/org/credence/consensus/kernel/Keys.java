@@ -8,6 +8,7 @@ import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 import org.credence.base.Tag;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Quorum;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.crypto.Signer;
 import org.credence.crypto.Verifier;
@@ -24,8 +25,12 @@ final class Keys {
     }
 
     static Committee committee(Protocol protocol, int n) {
-        List<PublicKey> keys = IntStream.range(0, n).mapToObj(Keys::key).toList();
-        return new Committee(CHAIN, 0, keys, protocol.quorum(n));
+        return committee(protocol.quorum(n));
+    }
+
+    static Committee committee(Quorum quorum) {
+        List<PublicKey> keys = IntStream.range(0, quorum.n()).mapToObj(Keys::key).toList();
+        return new Committee(CHAIN, 0, keys, quorum);
     }
 
     static PublicKey key(int member) {
