@@ -2,6 +2,7 @@ package org.credence.simulator.mutant;
 
 import java.util.List;
 import java.util.Set;
+import org.credence.consensus.part.Quorum;
 import org.credence.consensus.protocol.Protocol;
 import org.credence.simulator.setup.Fault;
 import org.credence.simulator.setup.Options;
@@ -174,9 +175,11 @@ enum Mutant {
         return protocol;
     }
 
-    /** The world of the first seed to look at. */
+    /** The world of the first seed to look at. A fast lane no wider than f, so that six members have a slow one. */
     Options options() {
-        return Options.of(protocol, seed, members).withFaults(faults);
+        Quorum most = protocol.quorum(members);
+        Quorum quorum = new Quorum(most.rule(), members, most.f(), Math.min(most.f(), most.p()));
+        return Options.of(protocol, seed, members).withQuorum(quorum).withFaults(faults);
     }
 
     List<Patch> patches() {
