@@ -49,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", description = "Measured time (30).")
     private int seconds = BenchOptions.DEFAULT.seconds();
 
-    @Option(names = "--warmup", paramLabel = "S", description = "Time under load before that (60).")
+    @Option(names = "--warmup", paramLabel = "S", description = "Time under load before that (120).")
     private int warmup = BenchOptions.DEFAULT.warmupSeconds();
 
     @Option(names = "--clients", paramLabel = "N", description = "Independent clients (4).")
