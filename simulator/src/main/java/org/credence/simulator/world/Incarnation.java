@@ -275,8 +275,7 @@ final class Incarnation implements Execution.Machine {
                 digests.forEach(
                         digest -> archive.body(digest).ifPresent(body -> send(verified.sender(), body)));
             case TransferMessage.BatchBody(Batch batch) -> execution.received(batch);
-            case TransferMessage.Ping _,TransferMessage.Pong _,TransferMessage.BlocksDropped _,TransferMessage.Relay _ ->
-                {}
+            case TransferMessage _ -> {}
             case Message.BatchOffer offer when !world.client().signed(offer.batch()) -> world.happened(host.self(),
                     "drops a batch with a forged client signature");
             case Message.Decided decided -> {
