@@ -20,8 +20,7 @@ import org.credence.node.observation.Pings;
 
 /**
  * Bodies and decided blocks on request, both ways, relayed transactions, and pings. One request of a kind per member is
- * served at a time and
- * the rest dropped: who asks too often slows only itself.
+ * served at a time and the rest dropped: who asks too often slows only itself.
  */
 public final class Transfers {
 
