@@ -16,9 +16,9 @@ import org.credence.node.metrics.NodeMeters;
 
 /**
  * Cuts batches, one at a time. Little goes to the leader at once, for its next batch. Otherwise, with none of its own
- * on
- * the way to a certificate and the last one a while ago, whatever waits goes at once; if not, transactions gather until
- * then, or until a good deal has come together. So batches are as small as the load allows and as large as it demands.
+ * under way to a certificate and the last one a while ago, whatever waits goes at once; if not, transactions gather
+ * until then, or until a good deal has come together. So batches are as small as the load allows and as large as it
+ * demands.
  */
 public final class Batcher implements AutoCloseable {
 
