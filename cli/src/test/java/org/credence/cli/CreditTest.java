@@ -19,8 +19,8 @@ class CreditTest {
     private Path directory;
 
     private Ran small(String out, String threads) {
-        return Ran.credence("lab", "cbft-credit", "--seeds", "1", "--epochs", "5", "--epoch-blocks", "25", "--threads",
-                threads, "--out", directory.resolve(out).toString(), "--json",
+        return Ran.credence("lab", "cbft-credit", "--seeds", "1", "--members", "4", "--epochs", "5", "--epoch-blocks",
+                "25", "--threads", threads, "--out", directory.resolve(out).toString(), "--json",
                 directory.resolve(out + ".json").toString());
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.credence.reputation.CreditModel;
+import org.credence.training.CreditTraining;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ class TrainTest {
         Path file = directory.resolve("credit.model");
         Path json = directory.resolve("training.json");
 
-        Ran ran = Ran.credence("train", "credit", "--out", file.toString(), "--json", json.toString());
+        Ran ran = Ran.credence("train", "credit", "--hidden", "2", "--out", file.toString(), "--json", json.toString());
 
         assertThat(ran.code()).as(ran.out()).isZero();
         JsonNode results = JsonMapper.shared().readTree(Files.readString(json));
@@ -30,7 +31,15 @@ class TrainTest {
                 .isEqualTo(results.get("digest").stringValue());
         assertThat(results.get("auc").doubleValue()).isGreaterThan(0.85);
         assertThat(results.get("search").isEmpty()).isTrue();
-        assertThat(ran.out()).contains("10 hidden units", "AUC");
+        assertThat(results.get("hidden").intValue()).isEqualTo(2);
+        assertThat(ran.out()).contains("2 hidden units", "AUC");
+    }
+
+    /** With which {@code CreditTrainingTest} trains the shipped file again. */
+    @Test
+    void leftOutSeedAndSizeAreThoseOfTheShippedFile() {
+        assertThat(Ran.credence("train", "credit", "--help").out())
+                .contains("(" + CreditTraining.SEED + ")", "(" + CreditTraining.HIDDEN + ")");
     }
 
     @Test
