@@ -40,19 +40,19 @@ enum Mutant {
             new Patch("kernel/ChangeRules.java", "o.epoch() == committee.epoch() && o.holds(quorum)",
                     "o.epoch() == committee.epoch() && o.votes().size() >= quorum.slow() - 1")),
     /** A reported tip needs no opening of its view (P§1.5: where naive fast-path view changes break). */
-    TIP_WITHOUT_OPENING(Protocol.CBFT, 4, 17, "network,crash,invents_tip", new Patch("kernel/ChangeRules.java",
+    TIP_WITHOUT_OPENING(Protocol.CBFT, 4, 4, "network,crash,invents_tip", new Patch("kernel/ChangeRules.java",
             "(block.view() == 0 || openingOf(block.view(), change).isPresent())", "true")),
     /** Who sends a vote twice counts twice. */
     DUPLICATE_VOTER_COUNTS(Protocol.CBFT, 4, 1, Mistakes.countsDuplicates()),
     /** A CC of a view that was left still brings a COMMIT. */
-    COMMITS_A_STALE_CERTIFICATE(Protocol.CBFT, 6, 2,
+    COMMITS_A_STALE_CERTIFICATE(Protocol.CBFT, 6, 10,
             new Patch("kernel/Voting.java", "b.view() == replica.view() && b.height() >= height",
                     "b.height() >= height"),
             new Patch("kernel/Voting.java",
                     "if (replica.active() && block.view() == replica.view()\n                && fastLane",
                     "if (replica.active() && fastLane")),
     /** A member enters a view by an opening although it has left that view. */
-    ENTERS_A_STALE_VIEW(Protocol.CBFT, 4, 6,
+    ENTERS_A_STALE_VIEW(Protocol.CBFT, 4, 4,
             new Patch("kernel/Views.java", "} else if (opening.view() < replica.view() || opening.view()",
                     "} else if (opening.view()"),
             new Patch("kernel/ViewSeat.java", "if (later < view || later == view && active) {",
@@ -82,7 +82,7 @@ enum Mutant {
     BELIEVES_ACCUSERS(Protocol.CBFT, 4, 1, "network,crash,false_evidence", new Patch("kernel/FastCore.java",
             "if (!proofs.convicts(evidence)) {", "if (false) {")),
     /** A leader keeps less than its reports oblige it to, and others do not see it. */
-    KEEPS_TOO_LITTLE(Protocol.CBFT, 4, 1, new Patch("kernel/Select.java",
+    KEEPS_TOO_LITTLE(Protocol.CBFT, 4, 2, new Patch("kernel/Select.java",
             "top.flatMap(reports::path).orElse(List.of()).stream()",
             "top.flatMap(reports::path).orElse(List.of()).stream().limit(1)")),
     /** As {@link #SENDS_BEFORE_IT_PROMISES}. */
@@ -94,7 +94,7 @@ enum Mutant {
     PBFT_COMMITS_TOO_FEW(Protocol.PBFT, 4, 1, Mistakes.LISTS_EVERY_VOTE, new Patch("kernel/pbft/Agreement.java",
             "commits.decides(replica.quorum())", "commits.votes().size() >= replica.quorum().slow() - 1")),
     /** One report too few begins a view. */
-    PBFT_TOO_FEW_REPORTS(Protocol.PBFT, 4, 56,
+    PBFT_TOO_FEW_REPORTS(Protocol.PBFT, 4, 8,
             new Patch("kernel/pbft/ViewChanging.java", "limit(replica.quorum().change())",
                     "limit(replica.quorum().change() - 1)"),
             new Patch("kernel/pbft/ViewChanging.java", "chosen.size() == replica.quorum().change()",
@@ -104,11 +104,11 @@ enum Mutant {
     /** As {@link #DUPLICATE_VOTER_COUNTS}. */
     PBFT_DUPLICATE_VOTER_COUNTS(Protocol.PBFT, 4, 1, Mistakes.countsDuplicates()),
     /** A new view takes over the highest prepared block, be its certificate of a view that a later one overrules. */
-    PBFT_CARRIES_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 70, new Patch("kernel/pbft/Carried.java",
+    PBFT_CARRIES_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 19, new Patch("kernel/pbft/Carried.java",
             "Comparator.comparingLong(BlockRef::view)\n            .thenComparingLong(BlockRef::height)",
             "Comparator.comparingLong(BlockRef::height)\n            .thenComparingLong(block -> -block.view())")),
     /** Of two prepared certificates of one height a member keeps the one it saw last, be it of an earlier view. */
-    PBFT_KEEPS_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 70, new Patch("kernel/pbft/PbftReplica.java",
+    PBFT_KEEPS_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 512, new Patch("kernel/pbft/PbftReplica.java",
             "known == null || known.block().view() < certificate.block().view()",
             "known == null || !known.block().equals(certificate.block())")),
     /** A certificate of a view that was left still brings a COMMIT. */
@@ -118,7 +118,7 @@ enum Mutant {
             new Patch("kernel/pbft/PbftReplica.java", "if (!active() || block.view() != view() || !prepared",
                     "if (!active() || !prepared")),
     /** As {@link #TIMER_NOT_CANCELLED}. */
-    PBFT_TIMER_NOT_CANCELLED(Protocol.PBFT, 4, 1,
+    PBFT_TIMER_NOT_CANCELLED(Protocol.PBFT, 4, 3,
             new Patch("kernel/pbft/PbftEngine.java", "core().watch().onDecided();\n", ""),
             new Patch("kernel/LeaderWatch.java", "} else if (!busy && timed) {", "} else if (false) {")),
     /** As {@link #APPLIES_TWICE}. */
@@ -128,10 +128,10 @@ enum Mutant {
     /** As {@link #ORDERS_TWICE}. */
     PBFT_ORDERS_TWICE(Protocol.PBFT, 4, 1, Mistakes.ordersTwice()),
     /** A member that restarts does not know that its view has begun, nor which it left. */
-    PBFT_FORGETS_ITS_VIEW(Protocol.PBFT, 4, 3, new Patch("kernel/ViewSeat.java",
+    PBFT_FORGETS_ITS_VIEW(Protocol.PBFT, 4, 2, new Patch("kernel/ViewSeat.java",
             "this.view = promises.view();", "this.view = 0;")),
     /** Raft: whoever asks is elected, whatever its log lacks. */
-    ELECTS_WHOEVER_ASKS(Protocol.RAFT, 4, 2, new Patch("kernel/raft/Raft.java",
+    ELECTS_WHOEVER_ASKS(Protocol.RAFT, 4, 6, new Patch("kernel/raft/Raft.java",
             "request.view() == view && free && request.last().upToDate(log.last())", "request.view() == view && free"),
             new Patch("kernel/raft/Raft.java", "request.view() == view && request.last().upToDate(log.last())",
                     "request.view() == view")),
@@ -140,7 +140,7 @@ enum Mutant {
             "of.stream().filter(said::test).count() > of.size() / 2",
             "of.stream().filter(said::test).count() >= of.size() / 2")),
     /** Raft: a second candidate gets the vote of the same view. */
-    VOTES_TWICE(Protocol.RAFT, 4, 5, new Patch("kernel/raft/Raft.java",
+    VOTES_TWICE(Protocol.RAFT, 4, 4, new Patch("kernel/raft/Raft.java",
             "boolean free = vote.isEmpty() ? leader.isEmpty() : vote.getAsInt() == sender;",
             "boolean free = leader.isEmpty();"));
 
