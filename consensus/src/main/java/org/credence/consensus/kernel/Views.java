@@ -210,7 +210,9 @@ final class Views {
     }
 
     void onNewView(int sender, NewViewProof proof) {
-        if (proof.view() < replica.view() || proof.view() == replica.view() && replica.active()) {
+        if (proof.epoch() != replica.committee().epoch()) {
+            replica.ignore(Reason.OTHER_EPOCH, sender);
+        } else if (proof.view() < replica.view() || proof.view() == replica.view() && replica.active()) {
             replica.ignore(Reason.STALE_VIEW, sender);
         } else if (!rules.valid(proof)) {
             replica.ignore(Reason.INVALID_NEW_VIEW, sender);

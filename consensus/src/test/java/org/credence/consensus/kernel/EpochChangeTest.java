@@ -8,6 +8,7 @@ import org.credence.base.block.Block;
 import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Promise;
+import org.credence.consensus.engine.Status;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.protocol.Protocol;
@@ -97,6 +98,33 @@ class EpochChangeTest {
         submit(cluster, 6);
         cluster.run(SECOND);
         assertThat(cluster.chain(1)).isEqualTo(cluster.chain(0));
+    }
+
+    /**
+     * Found by the simulator (L3, a replay at churn): a NEW_VIEW of an earlier epoch, by who leads the same view of
+     * this
+     * one, was taken for a wrong one of this, and its leader was left.
+     */
+    @Test
+    void aNewViewOfAnEarlierEpochIsNoReasonToLeaveTheView() {
+        Cluster cluster = cluster(3);
+        while (cluster.engines.get(3).status().epoch() < 4) {
+            cluster.submit(1, 8);
+            cluster.run(SECOND / 20);
+        }
+        List<Message.NewView> first = cluster.seen.stream().filter(Effect.Send.class::isInstance)
+                .map(effect -> ((Effect.Send) effect).message()).filter(Message.NewView.class::isInstance)
+                .map(Message.NewView.class::cast).filter(message -> message.proof().epoch() == 0).toList();
+        cluster.lost = (link, message) -> message instanceof Message.NewView;
+        while (cluster.engines.get(3).status().stage() != Status.Stage.CHANGING) {
+            cluster.submit(1, 8);
+        }
+        long view = cluster.engines.get(3).status().view();
+        Message.NewView old =
+                first.stream().filter(message -> message.proof().view() == view).findFirst().orElseThrow();
+        assertThat(old.proof().leader()).isEqualTo(cluster.engines.get(3).status().leader());
+        cluster.deliver(old.proof().leader(), 3, old);
+        assertThat(cluster.engines.get(3).status().view()).isEqualTo(view);
     }
 
     @Test
