@@ -80,7 +80,7 @@ class RelayTest {
                     throw new AssertionError(e);
                 }
             });
-            Thread.ofVirtual().start(() -> {
+            Thread writing = Thread.ofVirtual().start(() -> {
                 try {
                     dialing.getOutputStream().write(there);
                 } catch (IOException e) {
@@ -88,6 +88,7 @@ class RelayTest {
                 }
             });
             assertThat(dialing.getInputStream().readNBytes(back.length)).isEqualTo(back);
+            writing.join();
             dialing.shutdownOutput();
 
             assertThat(heard.get(30, TimeUnit.SECONDS)).isEqualTo(there);
