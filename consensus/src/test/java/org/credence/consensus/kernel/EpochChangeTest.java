@@ -101,9 +101,8 @@ class EpochChangeTest {
     }
 
     /**
-     * Found by the simulator (L3, a replay at churn): a NEW_VIEW of an earlier epoch, by who leads the same view of
-     * this
-     * one, was taken for a wrong one of this, and its leader was left.
+     * Found by the simulator (L3, a replay at churn): a NEW_VIEW of an earlier epoch was taken for a wrong one of this
+     * epoch, where its sender leads the same view, and that view was left.
      */
     @Test
     void aNewViewOfAnEarlierEpochIsNoReasonToLeaveTheView() {
