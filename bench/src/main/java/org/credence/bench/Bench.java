@@ -25,6 +25,8 @@ public final class Bench {
     private static final long SETTLE_NANOS = 30 * SECOND;
     /** From the decision to start until the first transaction: every connection is waiting by then. */
     private static final long LEAD_NANOS = SECOND / 10;
+    /** So often the meters are asked before the load begins. */
+    private static final int REHEARSALS = 20;
 
     private final BenchOptions options;
     private final ProgressListener listener;
@@ -83,6 +85,7 @@ public final class Bench {
         listener.progress(new Progress(Step.REGISTER, 0, options.meters(), 0));
         try (Load load = new Load(options, consortium.genesis().chainId(), consortium.apiPorts())) {
             load.prepare();
+            rehearse(consortium);
             Tally tally = new Tally(System.nanoTime() + LEAD_NANOS, options.warmupSeconds(), options.seconds());
             load.start(tally);
             watch(tally, Step.WARM_UP, 0, options.warmupSeconds(), consortium);
@@ -92,6 +95,13 @@ public final class Bench {
             load.join();
             listener.progress(new Progress(Step.SETTLE, 0, 0, 0));
             return new Ran(tally, before, after, consortium.awaitSettled(System.nanoTime() + SETTLE_NANOS));
+        }
+    }
+
+    /** Asked for the first time, members and this process take a tenth of a second each: that is not to be measured. */
+    private static void rehearse(Consortium consortium) throws InterruptedException {
+        for (int i = 0; i < REHEARSALS; i++) {
+            Sample.of(consortium.members());
         }
     }
 
