@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
 import org.credence.base.block.Block;
@@ -148,7 +150,7 @@ public final class Ledger implements AutoCloseable {
         long steps = steps(version.height() - HELD - persisted);
         if (steps >= MOST_STEPS || steps > 0 && !persister.isRunning()) {
             persister.await().ifPresent(this::saved);
-            persist(version.height() - HELD, false);
+            CompletableFuture<Long> _ = persist(version.height() - HELD, version::height);
         }
         return executed;
     }
@@ -225,23 +227,24 @@ public final class Ledger implements AutoCloseable {
         persister.await().ifPresent(this::saved);
         long height = Math.max(newest.stateHeight(), newest.height() - HELD);
         if (height > persisted) {
-            persist(height, true);
+            CompletableFuture<Long> _ = persist(height, () -> {
+                store.flush();
+                return height;
+            });
         } else {
             persister.flush(persisted);
         }
     }
 
     /**
-     * The state that the newest header vouches for, to be read beside further blocks. To be called by the executor; it
-     * waits until that state is in the store. Must be closed before the ledger.
+     * The state that the newest header vouches for, to be read beside further blocks, once it is in the store. To be
+     * called by the executor, which waits for an earlier step only. Must be closed before the ledger.
      */
-    public Capture capture() {
+    public CompletableFuture<Capture> capture() {
         persister.await().ifPresent(this::saved);
-        if (newest.stateHeight() > persisted) {
-            persist(newest.stateHeight(), false);
-            persister.await().ifPresent(this::saved);
-        }
-        return store.capture();
+        return newest.stateHeight() > persisted
+                ? persist(newest.stateHeight(), store::capture)
+                : CompletableFuture.completedFuture(store.capture());
     }
 
     /**
@@ -271,12 +274,13 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private void persist(long height, boolean flush) {
+    /** @param after done in the same step, once the state is in the store */
+    private <T> CompletableFuture<T> persist(long height, Supplier<T> after) {
         Version target = Objects.requireNonNull(versions.get(height), "a held height is persisted");
         long before = persisted;
         // Readers of lower heights must learn that they are late before the nodes under them change.
         persisted = height;
-        persister.begin(before, target, unsaved.upTo(height), flush);
+        return persister.begin(before, target, unsaved.upTo(height), after);
     }
 
     private void saved(long height) {

@@ -3,10 +3,11 @@ package org.credence.ledger;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.credence.base.Digest;
 import org.credence.ledger.store.StateStore;
 import org.credence.ledger.store.Table;
@@ -29,7 +30,7 @@ final class Persister implements AutoCloseable {
             Thread.ofPlatform().daemon().name("credence-state").factory());
     private Optional<Running> running = Optional.empty();
 
-    private record Running(long height, Future<?> end) {}
+    private record Running(long height, CompletableFuture<?> end) {}
 
     Persister(StateStore store, Digest chainId) {
         this.store = store;
@@ -42,10 +43,13 @@ final class Persister implements AutoCloseable {
      * @param before  the height on disk
      * @param target  the version to take there
      * @param entries the blocks between, the target's included
-     * @param flush   whether to flush afterwards
+     * @param after   the last thing that the step does, with the store at the target
      */
-    void begin(long before, Version target, List<Unsaved.Entry> entries, boolean flush) {
-        begin(target.height(), () -> write(before, target, entries, flush));
+    <T> CompletableFuture<T> begin(long before, Version target, List<Unsaved.Entry> entries, Supplier<T> after) {
+        return begin(target.height(), () -> {
+            write(before, target, entries);
+            return after.get();
+        });
     }
 
     /**
@@ -54,7 +58,10 @@ final class Persister implements AutoCloseable {
      * @param height the height on disk
      */
     void flush(long height) {
-        begin(height, store::flush);
+        CompletableFuture<Long> _ = begin(height, () -> {
+            store.flush();
+            return height;
+        });
     }
 
     /** Whether a step or a flush has not ended yet. */
@@ -62,11 +69,13 @@ final class Persister implements AutoCloseable {
         return running.isPresent() && !running.get().end().isDone();
     }
 
-    private void begin(long height, Runnable work) {
+    private <T> CompletableFuture<T> begin(long height, Supplier<T> work) {
         if (running.isPresent()) {
             throw new AssertionError("one step at a time");
         }
-        running = Optional.of(new Running(height, thread.submit(work)));
+        CompletableFuture<T> end = CompletableFuture.supplyAsync(work, thread);
+        running = Optional.of(new Running(height, end));
+        return end;
     }
 
     /** The height of a step that has ended since the last call. Whatever made it fail is thrown here. */
@@ -102,14 +111,11 @@ final class Persister implements AutoCloseable {
         thread.close();
     }
 
-    private void write(long before, Version target, List<Unsaved.Entry> entries, boolean flush) {
+    private void write(long before, Version target, List<Unsaved.Entry> entries) {
         try (StateStore.Step step = store.step()) {
             putChanged(target.root(), before, step);
             entries.forEach(entry -> putBlock(entry, step));
             step.commit(target.persisted(chainId));
-        }
-        if (flush) {
-            store.flush();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.credence.base.Digest;
 import org.credence.base.block.Transaction;
@@ -87,13 +88,14 @@ class SnapshotTest {
         }
     }
 
-    /** The snapshot at {@link #BASE}, taken as the block above was executed, and read only when many more were. */
+    /** The snapshot at {@link #BASE}, begun as the block above was executed, and read only when many more were. */
     private Copy captured() {
         try (Ledger ledger = open("old")) {
             execute(ledger, BASE + 1);
-            try (Capture capture = ledger.capture()) {
-                execute(ledger, END);
-                ledger.flush();
+            CompletableFuture<Capture> begun = ledger.capture();
+            execute(ledger, END);
+            ledger.flush();
+            try (Capture capture = begun.join()) {
                 assertThat(capture.version().height()).isEqualTo(BASE);
                 return Copy.of(capture);
             }
@@ -121,7 +123,7 @@ class SnapshotTest {
     }
 
     private Copy atRest(String name) {
-        try (Ledger ledger = open(name); Capture capture = ledger.capture()) {
+        try (Ledger ledger = open(name); Capture capture = ledger.capture().join()) {
             return Copy.of(capture);
         }
     }
@@ -149,7 +151,7 @@ class SnapshotTest {
     private Copy captureAt(int height) {
         try (Ledger ledger = open("early")) {
             execute(ledger, height + 1);
-            try (Capture capture = ledger.capture()) {
+            try (Capture capture = ledger.capture().join()) {
                 return Copy.of(capture);
             }
         }

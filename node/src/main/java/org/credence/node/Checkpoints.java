@@ -2,8 +2,10 @@ package org.credence.node;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.credence.consensus.part.EpochLength;
 import org.credence.ledger.Ledger;
@@ -24,6 +26,9 @@ import org.slf4j.Logger;
  * Writing goes on beside the executor.
  */
 final class Checkpoints implements AutoCloseable {
+
+    private static final long WORK_NANOS = 1_000_000;
+    private static final long REST_NANOS = 4_000_000;
 
     private final EpochLength length;
     private final Retention retention;
@@ -66,8 +71,8 @@ final class Checkpoints implements AutoCloseable {
         // A faulty leader may have spoken of an older state: then the next epoch will do.
         if (base > 0 && length.isLast(base) && isDue(base) && chain.header(height).stateHeight() == base) {
             last = base;
-            Capture capture = ledger.capture();
-            thread.execute(() -> guarded(() -> take(capture)));
+            CompletableFuture<Capture> capture = ledger.capture();
+            thread.execute(() -> guarded(() -> take(capture.join())));
         }
     }
 
@@ -81,7 +86,7 @@ final class Checkpoints implements AutoCloseable {
         try (capture; SnapshotParts parts = snapshots.begin()) {
             parts.add(new SnapshotHead(capture.version(), chain.header(height),
                     chain.read(height + 1).decision().header()).encode());
-            parts.addNodes(new Stoppable(capture));
+            parts.addNodes(new Leisurely(capture));
             SnapshotFile written = snapshots.keep(parts);
             log.atInfo().addKeyValue("height", height).addKeyValue("bytes", written.bytes())
                     .addKeyValue("ms", (System.nanoTime() - began) / 1_000_000).log("snapshot taken");
@@ -134,12 +139,16 @@ final class Checkpoints implements AutoCloseable {
         thread.close();
     }
 
-    /** The state of a capture, for as long as the member runs. */
-    private final class Stoppable implements StateSnapshot {
+    /**
+     * The state of a capture, for as long as the member runs. All members take a snapshot of the same height at the
+     * same time, and nobody waits for it: it leaves the processors to the blocks most of the time.
+     */
+    private final class Leisurely implements StateSnapshot {
 
         private final StateSnapshot state;
+        private long restsAtNanos = System.nanoTime() + WORK_NANOS;
 
-        Stoppable(StateSnapshot state) {
+        Leisurely(StateSnapshot state) {
             this.state = state;
         }
 
@@ -153,6 +162,10 @@ final class Checkpoints implements AutoCloseable {
             state.forEachNode((id, record) -> {
                 if (stopping) {
                     throw new CancellationException("snapshot given up at node " + id);
+                }
+                if (System.nanoTime() - restsAtNanos >= 0) {
+                    LockSupport.parkNanos(REST_NANOS);
+                    restsAtNanos = System.nanoTime() + WORK_NANOS;
                 }
                 sink.node(id, record);
             });
