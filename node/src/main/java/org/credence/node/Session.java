@@ -48,7 +48,6 @@ import org.credence.node.transport.PeerNetwork;
 final class Session implements AutoCloseable {
 
     private static final long BODY_BYTES = 64L * 1024 * 1024;
-    private static final int SIGNATURES = 16_384;
     /** So many times as long as for votes on a batch is waited for a leader to have decided what was relayed to it. */
     private static final int PATIENCE = 3;
 
@@ -109,7 +108,7 @@ final class Session implements AutoCloseable {
         String name = roster.seats().get(self).name();
         Committee committee = recovered.epoch().committee();
         queries = new Queries(recovered.chain(), ledger, shared.applications());
-        SignatureCache verifier = new SignatureCache(Ed25519.chosen(), SIGNATURES);
+        SignatureCache verifier = new SignatureCache(Ed25519.chosen(), SignatureCache.PER_MEMBER * committee.size());
         Signer signer = verifier.remembering(credential.signer());
         Engine engine = genesis.protocol().engine(recovered.epoch(), self, signer, genesis.network().timing());
         driver = new Driver(name + "-engine", engine, (inputs, step, sync) -> shared.meters().ran(inputs, step, sync),

@@ -36,7 +36,6 @@ import org.slf4j.helpers.NOPLogger;
 final class EngineMember implements Member {
 
     private static final long BODY_BYTES = 64L * 1024 * 1024;
-    private static final int SIGNATURES = 16_384;
 
     private final Committee committee;
     private final Driver driver;
@@ -61,7 +60,7 @@ final class EngineMember implements Member {
         this.failed = failed;
         committee = place.committee();
         int self = place.self();
-        SignatureCache verifier = new SignatureCache(Ed25519.chosen(), SIGNATURES);
+        SignatureCache verifier = new SignatureCache(Ed25519.chosen(), SignatureCache.PER_MEMBER * committee.size());
         Signer signer = verifier.remembering(place.pair().signer());
         // A leader rests between blocks for the sake of large ones. Here the sizes are given.
         driver = new Driver(place.name() + "-engine", course.engine(Epoch.endless(committee), self, signer),

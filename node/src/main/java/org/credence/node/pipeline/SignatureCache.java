@@ -15,6 +15,9 @@ import org.credence.crypto.Verifier;
  */
 public final class SignatureCache implements Verifier {
 
+    /** Capacity for each member: a hundred blocks and more, since a vote is met again at once or not at all. */
+    public static final int PER_MEMBER = 512;
+
     private record Known(Digest statement, PublicKey key, Signature signature) {
 
         /** A valid signature's halves are as good as random; the record's own hash would walk through eleven longs. */

@@ -40,6 +40,8 @@ public final class Journal implements AutoCloseable {
     private final RecordBuffer run = new RecordBuffer().begin(RecordBuffer.RUN);
     private final RecordBuffer other = new RecordBuffer();
     private final Promises promises;
+    /** The chain must reach it: promises up to there are dropped. */
+    private long settledHeight;
     private int number;
     private Optional<JournalSegment> segment = Optional.empty();
     private boolean failed;
@@ -68,6 +70,7 @@ public final class Journal implements AutoCloseable {
             JournalReader.Memory memory = JournalReader.read(segments.getLast());
             promises = memory.promises();
             recovery = new Recovery(copy(promises), false, memory.settled(), memory.note());
+            settledHeight = memory.settled();
         }
         if (!segments.isEmpty()) {
             start();
@@ -80,7 +83,7 @@ public final class Journal implements AutoCloseable {
      * {@link #append} or {@link #sync}: a caller that refuses to go on without it finds the next attempt refused as
      * well.
      *
-     * @param source asked whenever a segment is full, from inside {@link #append} or {@link #sync}
+     * @param source asked after every write, from inside {@link #append} or {@link #sync}
      * @throws DirectoryInUse if another process has it open
      * @throws StorageDamaged if a promise that may have been acted on is lost
      */
@@ -158,7 +161,7 @@ public final class Journal implements AutoCloseable {
     /** Begins the first segment of this process, unless that is done. */
     private void start() throws IOException {
         if (segment.isEmpty()) {
-            begin(recovery.settled());
+            begin();
             if (!Files.exists(directory.resolve(SPARE))) {
                 JournalSegment.preallocate(directory.resolve(SPARE), segmentBytes, meter);
             }
@@ -173,12 +176,21 @@ public final class Journal implements AutoCloseable {
             live().append(run);
             live().force(false);
         } else {
-            Settled settled = source.settle();
-            promises.prune(settled.height(), settled.nextSequences());
+            prune(source.settle());
             // The snapshot holds the run's promises too, so the run itself need not be written.
-            begin(settled.height());
+            begin();
         }
         run.begin(RecordBuffer.RUN);
+        Settled settled = source.settle();
+        if (settled.height() > settledHeight) {
+            // Kept until the segment is full they would be megabytes, and old in the heap by then.
+            prune(settled);
+        }
+    }
+
+    private void prune(Settled settled) {
+        promises.prune(settled.height(), settled.nextSequences());
+        settledHeight = settled.height();
     }
 
     /**
@@ -186,14 +198,14 @@ public final class Journal implements AutoCloseable {
      * name is always
      * complete, and the older file is given up only after that.
      */
-    private void begin(long settledHeight) throws IOException {
+    private void begin() throws IOException {
         Path next = directory.resolve(NEXT);
         Path spare = directory.resolve(SPARE);
         if (Files.exists(spare)) {
             Disk.rename(spare, next);
         }
         JournalSegment fresh = JournalSegment.create(next, number + 1, salts.nextLong(), meter);
-        writeSnapshot(fresh, settledHeight);
+        writeSnapshot(fresh);
         fresh.reserve(segmentBytes, segmentBytes / 2);
         fresh.force(true);
         Disk.rename(next, Disk.numbered(directory, number + 1, SUFFIX));
@@ -206,7 +218,7 @@ public final class Journal implements AutoCloseable {
         segment = Optional.of(fresh);
     }
 
-    private void writeSnapshot(JournalSegment target, long settledHeight) throws IOException {
+    private void writeSnapshot(JournalSegment target) throws IOException {
         other.begin(RecordBuffer.SNAPSHOT);
         for (Promise promise : promises.retained()) {
             byte[] encoded = promise.encode();

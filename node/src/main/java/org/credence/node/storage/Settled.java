@@ -14,7 +14,7 @@ public record Settled(long height, List<Long> nextSequences) {
         nextSequences = List.copyOf(nextSequences);
     }
 
-    /** Asked when the journal is about to drop old promises. Must sync the chain before it answers. */
+    /** What the journal may drop. Asked by it after every write: must not wait for the disk. */
     @FunctionalInterface
     public interface Source {
 

@@ -26,15 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
 
     private static final long SMALL = 32 * 1024;
-    private static final Settled.Source NEVER = () -> {
-        throw new AssertionError("no segment should be full");
-    };
+    private static final Settled.Source NOTHING = () -> new Settled(0, List.of(1L, 1L, 1L, 1L));
 
     @TempDir
     Path directory;
 
     private Journal open() {
-        return Journal.open(directory, NEVER);
+        return Journal.open(directory, NOTHING);
     }
 
     private Path newest() throws IOException {
@@ -160,7 +158,7 @@ class JournalTest {
         for (Path file : Disk.numbered(log, ".log")) {
             Files.copy(file, copy.resolve(file.getFileName()));
         }
-        try (Journal journal = Journal.open(copy, NEVER, SMALL)) {
+        try (Journal journal = Journal.open(copy, NOTHING, SMALL)) {
             Journal.Recovery recovery = journal.recovery();
             assertThat(recovery.settled()).isLessThan(runs.size());
             Promises expected = sum(runs);
@@ -187,18 +185,18 @@ class JournalTest {
             assertSame(memory.promises(), sum(runs.subList(0, 2)));
             assertThat(memory.note().isPresent()).isEqualTo(at > ends[0] + 12);
         }
-        try (Journal journal = Journal.open(directory, NEVER, SMALL)) {
+        try (Journal journal = Journal.open(directory, NOTHING, SMALL)) {
             assertThat(journal.recovery().note()).isPresent();
             write(journal, runs.subList(2, 3));
         }
-        try (Journal journal = Journal.open(directory, NEVER, SMALL)) {
+        try (Journal journal = Journal.open(directory, NOTHING, SMALL)) {
             assertSame(journal.recovery().promises(), sum(runs));
         }
     }
 
     /** Notes where the last run begins and ends in the file. */
     private void writeAndMeasure(List<List<Promise>> runs, int[] ends) throws IOException {
-        try (Journal journal = Journal.open(directory, NEVER, SMALL)) {
+        try (Journal journal = Journal.open(directory, NOTHING, SMALL)) {
             write(journal, runs.subList(0, runs.size() - 1));
             byte[] before = Files.readAllBytes(newest());
             write(journal, runs.subList(runs.size() - 1, runs.size()));
@@ -217,7 +215,7 @@ class JournalTest {
     @Test
     void anyFlippedByteOfASyncedRunStopsTheMember() throws IOException {
         List<List<Promise>> runs = runs(2);
-        try (Journal journal = Journal.open(directory, NEVER, SMALL)) {
+        try (Journal journal = Journal.open(directory, NOTHING, SMALL)) {
             write(journal, runs);
         }
         Path file = newest();
@@ -234,19 +232,19 @@ class JournalTest {
             Chains.poke(file, at, whole[at]);
         }
         Chains.poke(file, 100, whole[100] ^ 1);
-        assertThatExceptionOfType(StorageDamaged.class).isThrownBy(() -> Journal.open(directory, NEVER, SMALL));
+        assertThatExceptionOfType(StorageDamaged.class).isThrownBy(() -> Journal.open(directory, NOTHING, SMALL));
         Chains.poke(file, 100, whole[100]);
-        Journal.open(directory, NEVER, SMALL).close();
+        Journal.open(directory, NOTHING, SMALL).close();
     }
 
     @Test
     void aSegmentThatWasNotYetNamedIsPassedOver() throws IOException {
         List<List<Promise>> runs = runs(3);
-        try (Journal journal = Journal.open(directory, NEVER, SMALL)) {
+        try (Journal journal = Journal.open(directory, NOTHING, SMALL)) {
             write(journal, runs);
         }
         Files.write(directory.resolve("next.tmp"), new byte[100]);
-        try (Journal journal = Journal.open(directory, NEVER, SMALL)) {
+        try (Journal journal = Journal.open(directory, NOTHING, SMALL)) {
             assertSame(journal.recovery().promises(), sum(runs));
         }
     }
@@ -259,11 +257,10 @@ class JournalTest {
             Batch batch = Chains.batch(1, sequence, 2_000);
             runs.add(List.of(new Promise.Held(batch)));
         }
-        Settled.Source nothing = () -> new Settled(0, List.of(1L, 1L, 1L, 1L));
-        try (Journal journal = Journal.open(directory, nothing, SMALL)) {
+        try (Journal journal = Journal.open(directory, NOTHING, SMALL)) {
             write(journal, runs);
         }
-        try (Journal journal = Journal.open(directory, nothing, SMALL)) {
+        try (Journal journal = Journal.open(directory, NOTHING, SMALL)) {
             assertSame(journal.recovery().promises(), sum(runs));
         }
     }
