@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.credence.consensus.part.EpochLength;
@@ -28,7 +29,7 @@ import org.slf4j.Logger;
 final class Checkpoints implements AutoCloseable {
 
     private static final long WORK_NANOS = 1_000_000;
-    private static final long REST_NANOS = 4_000_000;
+    private static final long REST_NANOS = 9_000_000;
 
     private final EpochLength length;
     private final Retention retention;
@@ -40,6 +41,7 @@ final class Checkpoints implements AutoCloseable {
     private final ExecutorService thread;
     /** Height of the snapshot before, written or being written. Of the executor. */
     private long last;
+    private final AtomicBoolean taking = new AtomicBoolean();
     private volatile boolean stopping;
 
     /** @param failed told of what must stop the node for good */
@@ -68,11 +70,16 @@ final class Checkpoints implements AutoCloseable {
     /** A block has been executed. Called by the executor. */
     void executed(long height) {
         long base = height - 1;
-        // A faulty leader may have spoken of an older state: then the next epoch will do.
-        if (base > 0 && length.isLast(base) && isDue(base) && chain.header(height).stateHeight() == base) {
+        // A faulty leader may have spoken of an older state, or the last one is still being written: then the next
+        // epoch will do.
+        if (base > 0 && length.isLast(base) && isDue(base) && chain.header(height).stateHeight() == base
+                && taking.compareAndSet(false, true)) {
             last = base;
             CompletableFuture<Capture> capture = ledger.capture();
-            thread.execute(() -> guarded(() -> take(capture.join())));
+            thread.execute(() -> {
+                guarded(() -> take(capture.join()));
+                taking.set(false);
+            });
         }
     }
 
