@@ -11,6 +11,8 @@ import org.credence.base.Limits;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchRef;
 import org.credence.base.codec.Malformed;
+import org.credence.consensus.engine.Reason;
+import org.credence.consensus.engine.Status;
 import org.credence.consensus.message.Forged;
 import org.credence.consensus.message.Forgery;
 import org.credence.consensus.message.Message;
@@ -127,12 +129,23 @@ public final class Intake {
         switch (message) {
             case Message.BatchOffer offer -> offered(Verified.check(sender, offer, committee, verifier));
             case Message.Decided decided -> decided(sender, decided);
+            case Message.Ballot ballot when isLate(ballot) -> {
+                // Of every decision one vote or more comes too late to count: not worth a check.
+                observatory.saw(sender, ballot, System.nanoTime());
+                meters.ignored(Reason.STALE_HEIGHT);
+            }
             case Message.Protocol other -> {
                 Verified<Message.Protocol> verified = Verified.check(sender, other, committee, verifier);
                 observatory.saw(sender, other, System.nanoTime());
                 driver.received(verified);
             }
         }
+    }
+
+    /** Whether the engine would not look at it any more. */
+    private boolean isLate(Message.Ballot ballot) {
+        Status status = driver.snapshot().status();
+        return ballot.block().epoch() == status.epoch() && ballot.block().height() <= status.decidedHeight();
     }
 
     /** The engine vouches for exactly the offers that are checked here: those that ask this member. */
