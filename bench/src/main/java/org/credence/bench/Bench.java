@@ -88,9 +88,14 @@ public final class Bench {
             rehearse(consortium);
             Tally tally = new Tally(System.nanoTime() + LEAD_NANOS, options.warmupSeconds(), options.seconds());
             load.start(tally);
-            watch(tally, Step.WARM_UP, 0, options.warmupSeconds(), consortium);
+            Span warmUp = new Span(Step.WARM_UP, 0, options.warmupSeconds());
+            int sampled = Math.max(0, warmUp.end() - 1);
+            watch(tally, warmUp, 0, sampled, consortium);
+            // Under load asking takes its time, which is not to be measured.
             Sample before = Sample.of(consortium.members());
-            watch(tally, Step.MEASURE, options.warmupSeconds(), options.seconds(), consortium);
+            watch(tally, warmUp, sampled, warmUp.end(), consortium);
+            Span measured = new Span(Step.MEASURE, warmUp.end(), options.seconds());
+            watch(tally, measured, measured.first(), measured.end(), consortium);
             Sample after = Sample.of(consortium.members());
             load.join();
             listener.progress(new Progress(Step.SETTLE, 0, 0, 0));
@@ -98,23 +103,31 @@ public final class Bench {
         }
     }
 
-    /** Asked for the first time, members and this process take a tenth of a second each: that is not to be measured. */
+    /** Asked for the first time, members and this process take a tenth of a second each. */
     private static void rehearse(Consortium consortium) throws InterruptedException {
         for (int i = 0; i < REHEARSALS; i++) {
             Sample.of(consortium.members());
         }
     }
 
-    /** Waits for the end of a step, tells how it goes, and fails when a member is gone. */
-    private void watch(Tally tally, Step step, int from, int seconds, Consortium consortium)
-            throws InterruptedException {
-        for (int second = 0; second < seconds; second++) {
-            long left = tally.start() + (from + second + 1) * SECOND - System.nanoTime();
+    /** Seconds of the load that one step takes. */
+    private record Span(Step step, int first, int count) {
+
+        int end() {
+            return first + count;
+        }
+    }
+
+    /** Waits from one second of a span to another, tells how it goes, and fails when a member is gone. */
+    private void watch(Tally tally, Span span, int from, int to, Consortium consortium) throws InterruptedException {
+        for (int second = from; second < to; second++) {
+            long left = tally.start() + (second + 1) * SECOND - System.nanoTime();
             if (left > 0) {
                 Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
             }
             consortium.members().forEach(MemberProcess::requireAlive);
-            listener.progress(new Progress(step, second + 1, seconds, tally.perSecond().at(from + second)));
+            listener.progress(new Progress(span.step, second - span.first + 1, span.count,
+                    tally.perSecond().at(second)));
         }
     }
 

@@ -43,8 +43,8 @@ public record BenchOptions(Protocol protocol, int members, int sizeBytes, int se
      * While a member collects, whoever needs its vote waits, and that takes as long as much is under way, whatever the
      * young space is: it is wide enough for few collections, and what outlives three is old.
      */
-    public static final List<String> MEMBER_JVM = List.of("-Xms512m", "-Xmx512m", "-Xmn160m",
-            "-XX:SurvivorRatio=6", "-XX:MaxTenuringThreshold=3", "-XX:+UseTransparentHugePages", "-XX:+UseSerialGC",
+    public static final List<String> MEMBER_JVM = List.of("-Xms512m", "-Xmx512m", "-Xmn256m",
+            "-XX:SurvivorRatio=8", "-XX:MaxTenuringThreshold=3", "-XX:+UseTransparentHugePages", "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=4", "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=1000", "-XX:MaxInlineLevel=9");
 
     private static final int MOST_MEMBERS = 31;
