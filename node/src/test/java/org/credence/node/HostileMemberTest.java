@@ -55,6 +55,7 @@ class HostileMemberTest {
                 refused(four, hostile, "malformed", "not a message".getBytes());
                 refused(four, hostile, "forged", MessageCodec.encode(forgedVote()));
                 refused(four, hostile, "invalid_transaction", MessageCodec.encode(invalidBatch(four)));
+                refused(four, hostile, "invalid_transaction", MessageCodec.encode(invalidInline(four)));
                 refused(four, hostile, "invalid_transaction", MessageCodec.encode(
                         new TransferMessage.Relay(batch(four).transactions())));
                 refused(four, hostile, "unasked", MessageCodec.encode(new TransferMessage.BatchBody(batch(four))));
@@ -83,8 +84,12 @@ class HostileMemberTest {
 
     private static SignedBlock forgedVotes(Consortium four) {
         Signature forged = new Signature(new Digest(1, 2, 3, 4), new Digest(5, 6, 7, 8));
-        List<BatchRef> batches =
-                List.of(new BatchRef(batch(four).head(), List.of(new Vote(0, forged), new Vote(1, forged))));
+        return proposal(four, List.of(new BatchRef(batch(four).head(),
+                List.of(new Vote(0, forged), new Vote(1, forged)))));
+    }
+
+    /** Signed by the leader of its view. */
+    private static SignedBlock proposal(Consortium four, List<BatchRef> batches) {
         Header header = new Header(four.genesis().chainId(), 0, 3, 2, Digest.ZERO, Block.payloadRoot(batches), 3, 1,
                 Digest.ZERO, 0, Digest.ZERO);
         return new SignedBlock(Block.of(header, batches), four.pair(3).signer().sign(header.id()));
@@ -129,6 +134,13 @@ class HostileMemberTest {
     /** A batch whose transaction is for another chain, offered to everyone. */
     private static Message invalidBatch(Consortium four) {
         return new Message.BatchOffer(batch(four), List.of(0, 1, 2));
+    }
+
+    /** A proposal that carries it. */
+    private static Message invalidInline(Consortium four) {
+        Batch batch = batch(four);
+        return Message.Propose.passedOn(proposal(four, List.of(new BatchRef(batch.head(), List.of()))))
+                .carrying(List.of(batch));
     }
 
     private static Batch batch(Consortium four) {

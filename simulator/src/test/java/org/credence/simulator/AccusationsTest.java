@@ -66,7 +66,7 @@ class AccusationsTest {
         @Override
         public void sent(int member, Message message) {
             switch (message) {
-                case Message.Propose(SignedBlock block, _) when block.block().header().proposer() == member ->
+                case Message.Propose(SignedBlock block, _, _) when block.block().header().proposer() == member ->
                     proposed(block);
                 case Message.NewView(NewViewProof proof) when proof.leader() == member -> proof.shown()
                         .map(shown -> new WrongNewView(shown, OptionalInt.empty())).filter(this::convicts)

@@ -23,6 +23,12 @@ class EpochSwarmTest {
                 || blocks > 10 && outcome.decidedHeight() > blocks);
     }
 
+    /** As 238 with six members in {@link SwarmTest}, at the end of an epoch. */
+    @Test
+    void whatALeaderAskedForOfAnEarlierViewCounts() {
+        Unbroken.run(Options.of(Protocol.CBFT, 131, 4).withEpochBlocks(10));
+    }
+
     @Test
     void withoutFaultsManyEpochsPass() {
         Report report = Unbroken.run(Options.of(Protocol.CBFT, 1, 4).withFaults(EnumSet.noneOf(Fault.class))

@@ -7,7 +7,7 @@ import org.credence.base.codec.Writer;
 
 /**
  * A batch with its availability certificate: votes of f+1 members under {@link BatchHead#availability}, ascending
- * by member (P§1.8).
+ * by member (P§1.8); none for a batch of the proposer's own that travels inside its proposal.
  */
 public record BatchRef(BatchHead head, List<Vote> votes) {
 

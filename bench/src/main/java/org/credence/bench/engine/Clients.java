@@ -74,7 +74,7 @@ final class Clients implements AutoCloseable {
         BatchHead head = Batch.head(self, ++sequence, transactions);
         Batch batch = Batch.of(head, transactions, signer.sign(head.availability(chainId)));
         CompletableFuture<Boolean> checked = new CompletableFuture<>();
-        check.check(WorkPool.Urgency.CLIENTS, batch, checked::complete);
+        check.check(WorkPool.Urgency.CLIENTS, List.of(batch), checked::complete);
         last = last.thenCombine(checked, (_, valid) -> {
             if (valid) {
                 submit.accept(batch);

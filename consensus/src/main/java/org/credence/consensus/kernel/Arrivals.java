@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
+import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.message.Message.Ballot;
@@ -22,9 +23,10 @@ public final class Arrivals {
     private static final int EARLY = 4 * Limits.WINDOW;
 
     private final ViewSeat seat;
+    private final Bodies bodies;
     private final Rejections rejections;
     private final Course course;
-    private final TreeMap<BlockRef, SignedBlock> early = new TreeMap<>(
+    private final TreeMap<BlockRef, Propose> early = new TreeMap<>(
             Comparator.comparingLong(BlockRef::view).thenComparingLong(BlockRef::height).thenComparing(BlockRef::id));
 
     /** What depends on the engine. */
@@ -45,23 +47,28 @@ public final class Arrivals {
         /** Counts a vote for a block above the decided head. */
         void count(int member, Ballot ballot);
 
+        /** Inline batches have come of a block that is here. */
+        void completed();
+
         /** Votes for whatever it now may. */
         void advance();
     }
 
-    public Arrivals(ViewSeat seat, Rejections rejections, Course course) {
+    public Arrivals(ViewSeat seat, Bodies bodies, Rejections rejections, Course course) {
         this.seat = seat;
+        this.bodies = bodies;
         this.rejections = rejections;
         this.course = course;
     }
 
     /** From the leader with its vote, or a block alone as the answer to a request. */
     public void onPropose(int sender, Propose propose) {
-        onBlock(sender, propose.block());
+        onBlock(sender, propose);
         propose.ballot().ifPresent(ballot -> onBallot(propose.block().block().header().proposer(), ballot));
     }
 
-    private void onBlock(int sender, SignedBlock signed) {
+    private void onBlock(int sender, Propose propose) {
+        SignedBlock signed = propose.block();
         Header header = signed.block().header();
         if (header.epoch() != seat.committee().epoch()) {
             seat.ignore(Reason.OTHER_EPOCH, sender);
@@ -81,23 +88,25 @@ public final class Arrivals {
             seat.secure(signed);
         }
         if (header.view() > seat.view() && !wanted) {
-            keepEarly(signed);
+            keepEarly(propose);
         } else if (header.view() < seat.view() && !wanted) {
+            complete(propose);
             seat.ignore(Reason.STALE_VIEW, sender);
         } else {
-            add(signed, wanted, sender);
+            add(propose, wanted, sender);
         }
     }
 
     /** The furthest view gives way: it is the last that will begin. */
-    private void keepEarly(SignedBlock signed) {
-        early.put(signed.ref(), signed);
+    private void keepEarly(Propose propose) {
+        early.merge(propose.block().ref(), propose, (before, now) -> now.inline().isEmpty() ? before : now);
         if (early.size() > EARLY) {
             early.pollLastEntry();
         }
     }
 
-    private void add(SignedBlock signed, boolean wanted, int sender) {
+    private void add(Propose propose, boolean wanted, int sender) {
+        SignedBlock signed = propose.block();
         switch (seat.tree.add(signed, wanted)) {
             case BlockTree.Added.Joined(var entries, var misfits) -> {
                 course.joined(entries);
@@ -112,7 +121,17 @@ public final class Arrivals {
                 }
             }
         }
+        complete(propose);
         course.advance();
+    }
+
+    /** Of a block that is here, whatever its view: a report may rest on it. */
+    private void complete(Propose propose) {
+        Block block = propose.block().block();
+        if (!propose.inline().isEmpty() && !bodies.complete(block) && seat.tree.find(block.id()).isPresent()) {
+            propose.inline().forEach(bodies::hold);
+            course.completed();
+        }
     }
 
     /** A vote, from its voter or within the leader's proposal. */
@@ -132,11 +151,12 @@ public final class Arrivals {
 
     /** The view has begun: what came early may count now. */
     public void onBegun() {
-        for (SignedBlock block : List.copyOf(early.values())) {
-            if (block.block().view() <= seat.view()) {
-                early.remove(block.ref());
-                if (block.block().view() == seat.view()) {
-                    add(block, false, seat.leader());
+        for (Propose propose : List.copyOf(early.values())) {
+            BlockRef block = propose.block().ref();
+            if (block.view() <= seat.view()) {
+                early.remove(block);
+                if (block.view() == seat.view()) {
+                    add(propose, false, seat.leader());
                 }
             }
         }
@@ -145,6 +165,6 @@ public final class Arrivals {
 
     /** The decided head moved there. */
     public void onDecided(long height) {
-        early.values().removeIf(block -> block.block().height() <= height);
+        early.keySet().removeIf(block -> block.height() <= height);
     }
 }

@@ -11,6 +11,7 @@ import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Reason;
+import org.credence.consensus.part.Availability;
 import org.credence.consensus.part.Base;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.Footing;
@@ -87,13 +88,13 @@ public final class BlockTree {
                     && new Footing(height, id, view, timeMs, stateHeight).takes(next) && inSequence(block, committee);
         }
 
-        /** Each author's batches without a gap, each with f+1 votes. */
+        /** Each author's batches without a gap, each vouched for or inline. */
         private boolean inSequence(Block block, Committee committee) {
             List<Long> next = new ArrayList<>(nextSequences);
             for (BatchRef ref : block.batches()) {
                 int author = ref.head().author();
                 if (!committee.has(author) || ref.head().sequence() != next.get(author)
-                        || ref.votes().size() < committee.quorum().weak()) {
+                        || !Availability.orderable(ref, block.header().proposer(), committee.quorum())) {
                     return false;
                 }
                 next.set(author, ref.head().sequence() + 1);

@@ -43,9 +43,11 @@ public final class CatchUp {
         void stuck();
     }
 
+    /** Blocks that are asked for in one period, at most. */
     private static final int MISSING = 2 * Limits.WINDOW;
 
     private final Seat seat;
+    private final Bodies bodies;
     private final Course course;
     private final List<Peer> peers = new ArrayList<>();
     private final TreeSet<Digest> missing = new TreeSet<>();
@@ -55,8 +57,9 @@ public final class CatchUp {
     private long heightAtBeat = -1;
     private int turn;
 
-    public CatchUp(Seat seat, Course course) {
+    public CatchUp(Seat seat, Bodies bodies, Course course) {
         this.seat = seat;
+        this.bodies = bodies;
         this.course = course;
         for (int member = 0; member < seat.quorum().n(); member++) {
             peers.add(new Peer(member, 0, 0, -1));
@@ -110,28 +113,42 @@ public final class CatchUp {
             if (best() > height()) {
                 requestFromSomebody();
             }
-            missing.removeIf(id -> course.find(id).isPresent());
+            missing.removeIf(id -> course.find(id).filter(found -> bodies.complete(found.block())).isPresent());
             missing.forEach(this::ask);
-            missing.clear();
+        }
+        // Whatever is still wanting is noticed again, and asked for again then.
+        missing.clear();
+        if (stuck) {
             course.stuck();
         }
     }
 
-    /** Votes or a child speak of a block that is not here. */
+    /** Votes or a child speak of a block that is not here, or not whole. */
     public void missing(Digest id) {
+        missing(id, seat.self());
+    }
+
+    /** @param holder who probably has it; this member itself if that is not known */
+    public void missing(Digest id, int holder) {
         if (missing.size() < MISSING && missing.add(id)) {
-            ask(id);
+            askOf(holder == seat.self() ? other() : holder, id);
         }
     }
 
     /** Asks one of the others, each in turn, for an undecided block. */
     public void ask(Digest id) {
-        seat.sendTo(other(), new BlockRequest(height() + 1, id));
+        askOf(other(), id);
+    }
+
+    /** Asks a certain member for an undecided block. */
+    public void askOf(int member, Digest id) {
+        seat.sendTo(member, new BlockRequest(height() + 1, id));
     }
 
     /** Answers with an undecided block. */
     public void onBlockRequest(int sender, BlockRequest request) {
-        Optional<Propose> answer = course.find(request.id()).map(Propose::passedOn);
+        Optional<Propose> answer = course.find(request.id())
+                .map(block -> Propose.passedOn(block).carrying(bodies.inline(block.block())));
         if (answer.isEmpty()) {
             seat.ignore(Reason.NOT_HELD, sender);
         } else {

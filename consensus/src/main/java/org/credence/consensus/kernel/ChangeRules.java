@@ -7,6 +7,7 @@ import org.credence.base.Digest;
 import org.credence.base.block.Header;
 import org.credence.consensus.message.NewViewProof;
 import org.credence.consensus.message.ViewChange;
+import org.credence.consensus.part.Availability;
 import org.credence.consensus.part.Base;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Committee;
@@ -136,7 +137,8 @@ final class ChangeRules {
         Header header = signed.block().header();
         return header.chainId().equals(committee.chainId()) && header.epoch() == committee.epoch()
                 && header.view() < change.newView() && turns.leads(header.proposer(), header.view())
-                && signed.block().batches().stream().allMatch(b -> b.votes().size() >= committee.quorum().weak());
+                && signed.block().batches().stream()
+                        .allMatch(batch -> Availability.orderable(batch, header.proposer(), committee.quorum()));
     }
 
     /** The first block of a view must stand on the view's base; every block of it names the view's opening. */

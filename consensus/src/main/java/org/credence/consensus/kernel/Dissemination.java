@@ -2,6 +2,7 @@ package org.credence.consensus.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.credence.base.Limits;
@@ -9,9 +10,9 @@ import org.credence.base.Signature;
 import org.credence.base.block.Batch;
 import org.credence.base.block.BatchHead;
 import org.credence.base.block.BatchRef;
+import org.credence.base.block.Block;
 import org.credence.base.block.Vote;
 import org.credence.consensus.engine.Effect;
-import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message.BatchCertified;
@@ -21,7 +22,7 @@ import org.credence.consensus.part.Availability;
 
 /**
  * Batches on their way to the chain (P§1.8): spread by their author, vouched for by f+1, then waiting for a block to
- * order them.
+ * order them. A small one of the member that orders waits for its block at once, which will carry it.
  */
 public final class Dissemination {
 
@@ -44,6 +45,7 @@ public final class Dissemination {
     private record Pending(BatchRef ref, long sinceMicros, long orderableMicros) {}
 
     private final Seat seat;
+    private final Bodies bodies;
     private final TreeMap<Long, Own> own = new TreeMap<>();
     /** Per author: certified batches not yet ordered on the decided chain, by sequence. */
     private final List<TreeMap<Long, Pending>> pending = new ArrayList<>();
@@ -55,18 +57,17 @@ public final class Dissemination {
     /** How long a batch takes from its offer to its certificate, on average. */
     private long usualMicros;
 
-    /** @param held batches it vouched for before a restart */
-    public Dissemination(Seat seat, List<Batch> held) {
+    /** @param bodies what it holds, since before a restart */
+    public Dissemination(Seat seat, Bodies bodies) {
         this.seat = seat;
+        this.bodies = bodies;
         for (int i = 0; i < seat.quorum().n(); i++) {
             pending.add(new TreeMap<>());
             vouched.add(new TreeMap<>());
             gaps.add(lowest(i));
         }
         nextOwn = lowest(seat.self());
-        // Of an epoch with more members there may be some whose authors are none any more.
-        held.stream().filter(batch -> batch.head().author() < seat.quorum().n())
-                .filter(batch -> batch.head().sequence() >= lowest(batch.head().author())).forEach(this::recall);
+        bodies.all().forEach(this::recall);
     }
 
     private void recall(Batch batch) {
@@ -117,8 +118,28 @@ public final class Dissemination {
             return;
         }
         vouched.get(seat.self()).put(head.sequence(), head);
-        seat.persist(new Promise.Held(batch));
-        offer(track(batch));
+        bodies.hold(batch);
+        Own mine = track(batch);
+        if (orders() && Availability.fitsInline(head)) {
+            await(new BatchRef(head, List.of()));
+            seat.arm(new Timer(Timer.Kind.BATCH, head.sequence()), patience());
+        } else {
+            offer(mine);
+        }
+    }
+
+    /** Whether this member makes the next block. */
+    private boolean orders() {
+        return seat.orderer().equals(OptionalInt.of(seat.self()));
+    }
+
+    /** Own batches that a block proposed now carries have gone their way: the next may follow. */
+    public void proposed(Block block) {
+        for (BatchRef ref : block.batches()) {
+            if (Availability.inline(ref)) {
+                seat.emit(new Effect.Certified(ref.head().sequence()));
+            }
+        }
     }
 
     private void offer(Own mine) {
@@ -146,12 +167,11 @@ public final class Dissemination {
     private void vouch(int author, Batch batch) {
         BatchHead head = batch.head();
         BatchHead before = vouched.get(author).putIfAbsent(head.sequence(), head);
-        if (before == null) {
-            seat.persist(new Promise.Held(batch));
-        } else if (!before.equals(head)) {
+        if (before != null && !before.equals(head)) {
             seat.ignore(Reason.DUPLICATE, author);
             return;
         }
+        bodies.hold(batch);
         Signature vote = seat.sign(head.availability(seat.committee().chainId()));
         seat.sendTo(author, new BatchVote(head, vote));
         if (suffices(2)) {
@@ -226,12 +246,13 @@ public final class Dissemination {
 
     private boolean await(BatchRef ref) {
         BatchHead head = ref.head();
-        Pending fresh = new Pending(ref, seat.now(), seat.now());
-        boolean news = pending.get(head.author()).putIfAbsent(head.sequence(), fresh) == null;
-        if (news) {
-            closeGaps(head.author());
+        Pending before = pending.get(head.author()).get(head.sequence());
+        if (before != null && !Availability.inline(before.ref())) {
+            return false;
         }
-        return news;
+        pending.get(head.author()).put(head.sequence(), new Pending(ref, seat.now(), seat.now()));
+        closeGaps(head.author());
+        return true;
     }
 
     /** Batches behind a gap begin to wait for the leader when it closes: no block could order them before. */
@@ -317,7 +338,8 @@ public final class Dissemination {
         for (int author = 0; author < pending.size(); author++) {
             long next = lowest(author);
             for (Pending waiting : pending.get(author).tailMap(next).values()) {
-                if (waiting.ref().head().sequence() != next++ || seat.now() - waiting.sinceMicros() <= micros) {
+                if (waiting.ref().head().sequence() != next++ || seat.now() - waiting.sinceMicros() <= micros
+                        || Availability.inline(waiting.ref())) {
                     break;
                 }
                 overdue.add(waiting.ref());
@@ -326,9 +348,18 @@ public final class Dissemination {
         return overdue;
     }
 
-    /** A new leader is told what waits, and gets the full time to order it. */
+    /** A new leader is told what waits, and gets the full time to order it. What was to go inline needs votes now. */
     public void restartWaits() {
-        own.values().stream().filter(mine -> mine.certified).forEach(this::submitToOrderer);
+        if (!orders()) {
+            pending.get(seat.self()).values().removeIf(waiting -> Availability.inline(waiting.ref()));
+        }
+        own.values().forEach(mine -> {
+            if (mine.certified) {
+                submitToOrderer(mine);
+            } else if (!orders() && Availability.fitsInline(mine.batch.head())) {
+                offer(mine);
+            }
+        });
         for (TreeMap<Long, Pending> of : pending) {
             of.replaceAll((sequence, waiting) -> new Pending(waiting.ref(), seat.now(), seat.now()));
         }

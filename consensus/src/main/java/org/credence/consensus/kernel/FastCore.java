@@ -48,8 +48,8 @@ public final class FastCore implements Engine {
     private Optional<Running> running = Optional.empty();
 
     /** The components, from the moment the chain and the promises are known. */
-    private record Running(Replica replica, Verdicts verdicts, Voting voting, Views views, Dissemination dissemination,
-            Proposing proposing, CatchUp catchUp, LeaderWatch watch) {}
+    private record Running(Replica replica, Bodies bodies, Verdicts verdicts, Voting voting, Views views,
+            Dissemination dissemination, Proposing proposing, CatchUp catchUp, LeaderWatch watch) {}
 
     /**
      * @param protocol name for status and metrics
@@ -102,11 +102,13 @@ public final class FastCore implements Engine {
                 started.promises());
         replica.begin(nowMicros);
         ChangeRules rules = new ChangeRules(epoch, leadership, rule);
-        Dissemination dissemination = new Dissemination(replica, started.promises().held());
-        Verdicts verdicts = new Verdicts(replica, replica.tree);
-        running = Optional.of(new Running(replica, verdicts, new Voting(replica, this, verdicts),
+        Bodies bodies = new Bodies(replica, started.promises().held());
+        Dissemination dissemination = new Dissemination(replica, bodies);
+        Verdicts verdicts =
+                new Verdicts(replica, replica.tree, bodies, block -> catchUp().missing(block, replica.leader()));
+        running = Optional.of(new Running(replica, bodies, verdicts, new Voting(replica, this, bodies, verdicts),
                 new Views(replica, this, rules, proofs, rule, verdicts, started.promises().readied()), dissemination,
-                new Proposing(replica, this, dissemination), new CatchUp(replica, new Course()),
+                new Proposing(replica, this, dissemination), new CatchUp(replica, bodies, new Course()),
                 new LeaderWatch(replica, dissemination)));
         core().voting().recall(started.promises());
         dissemination.resume();
@@ -188,6 +190,10 @@ public final class FastCore implements Engine {
         return core().voting();
     }
 
+    Views views() {
+        return core().views();
+    }
+
     CatchUp catchUp() {
         return core().catchUp();
     }
@@ -249,6 +255,7 @@ public final class FastCore implements Engine {
 
     /** The decided head moved. */
     void onDecided(boolean payload) {
+        core().bodies().onDecided();
         core().dissemination().onDecided();
         core().watch().onDecided();
         core().proposing().onDecided(payload);

@@ -85,6 +85,7 @@ final class Proposing {
             SignedBlock signed = replica.grow(place, replica.openingHash(), built, batches);
             core.witness(signed);
             core.voting().propose(signed);
+            dissemination.proposed(signed.block());
         }
     }
 }

@@ -198,13 +198,21 @@ final class Views {
         Set<Digest> vouched = Vouched.in(candidates, replica.quorum());
         return candidates.stream().filter(change -> change.path().stream()
                 .filter(block -> block.block().height() > replica.tree.head().height())
-                .filter(block -> !vouched.contains(block.id()) && !examine(block)).toList().isEmpty()).toList();
+                .filter(block -> !vouched.contains(block.id()) && !examine(change.voter(), block)).toList()
+                .isEmpty()).toList();
     }
 
-    /** Whether a reported block is valid: one that has no place in the tree for good is not. */
-    private boolean examine(SignedBlock block) {
+    /**
+     * Whether a reported block is valid: one that has no place in the tree for good is not. Who reports it and is
+     * correct has its inline batches.
+     */
+    private boolean examine(int voter, SignedBlock block) {
         if (replica.tree.add(block, true) instanceof BlockTree.Added.Refused refused && refused.invalid()) {
             verdicts.know(block.id(), false);
+        }
+        if (verdicts.lacks(block.block())) {
+            core.catchUp().askOf(voter, block.id());
+            return false;
         }
         return verdicts.approves(block.block());
     }

@@ -34,18 +34,20 @@ final class Voting {
     private final FastCore core;
     private final Tally tally;
     private final FastLane fastLane;
+    private final Bodies bodies;
     private final Verdicts verdicts;
     private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
     private final Rejections rejections;
     private final Arrivals arrivals;
 
-    Voting(Replica replica, FastCore core, Verdicts verdicts) {
+    Voting(Replica replica, FastCore core, Bodies bodies, Verdicts verdicts) {
         this.replica = replica;
+        this.bodies = bodies;
         this.core = core;
         this.verdicts = verdicts;
         this.tally = new Tally(replica.quorum().n());
         this.rejections = new Rejections(replica, () -> core.leave(replica.view() + 1, Cause.INVALID_PROPOSAL));
-        this.arrivals = new Arrivals(replica, rejections, new Course());
+        this.arrivals = new Arrivals(replica, bodies, rejections, new Course());
         this.fastLane = new FastLane(replica.timing());
     }
 
@@ -115,6 +117,12 @@ final class Voting {
         @Override
         public void missing(Digest parent) {
             core.catchUp().missing(parent);
+        }
+
+        @Override
+        public void completed() {
+            core.views().choose();
+            Voting.this.advance();
         }
 
         @Override
@@ -308,7 +316,7 @@ final class Voting {
         verdicts.know(block.id(), true);
         replica.confirmed(block);
         Signature vote = signature(block.ref(), Phase.CONFIRM);
-        replica.sendOthers(Propose.of(block, vote));
+        replica.sendOthers(Propose.of(block, vote).carrying(bodies.inline(block.block())));
         count(replica.self(), Phase.CONFIRM, block.ref(), vote);
     }
 
@@ -333,7 +341,7 @@ final class Voting {
             BlockRef block = entry.signed().ref();
             tally.ballot(replica.self(), Phase.CONFIRM, block)
                     .ifPresent(vote -> replica.sendOthers(entry.block().header().proposer() == replica.self()
-                            ? Propose.of(entry.signed(), vote)
+                            ? Propose.of(entry.signed(), vote).carrying(bodies.inline(entry.block()))
                             : new Ballot(Phase.CONFIRM, block, vote)));
             tally.ballot(replica.self(), Phase.COMMIT, block)
                     .ifPresent(vote -> replica.sendOthers(new Ballot(Phase.COMMIT, block, vote)));

@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 import org.credence.base.Digest;
 import org.credence.base.Hasher;
 import org.credence.base.Tag;
+import org.credence.base.block.Batch;
+import org.credence.base.block.BatchHead;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Vote;
 import org.credence.base.codec.Malformed;
@@ -36,6 +38,12 @@ public final class Claims {
     /** Signatures of a certificate. */
     public static List<Claim> of(Certificate certificate, Committee committee) {
         return votes(certificate.votes(), certificate.block().statement(committee.chainId(), certificate.phase()));
+    }
+
+    /** The author's signature. */
+    static Claim of(Batch batch, Committee committee) {
+        BatchHead head = batch.head();
+        return new Claim(head.author(), head.availability(committee.chainId()), batch.signature());
     }
 
     static List<Claim> of(BatchRef batch, Committee committee) {

@@ -31,7 +31,7 @@ public final class Forgery {
 
     private static Optional<Evidence> in(Message message, Predicate<Claim> genuine, Committee committee) {
         return switch (message) {
-            case Message.Propose(SignedBlock block, var _) ->
+            case Message.Propose(SignedBlock block, var _, var _) ->
                 votes(block).filter(forged -> forged.disputed(block.block().header()).filter(genuine).isEmpty())
                         .findFirst().map(forged -> new Evidence.InvalidProposal(block.header(), forged));
             case Message.NewView(NewViewProof proof) -> proof.shown().flatMap(shown -> firstFalse(

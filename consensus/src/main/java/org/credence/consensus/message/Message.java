@@ -40,19 +40,14 @@ public sealed interface Message permits Message.Protocol, TransferMessage {
     /** A message that an {@link org.credence.consensus.engine.Engine} takes part in. */
     sealed interface Protocol extends Message permits Common, FastCore, RaftMessage, PbftMessage {
 
+        /** Batches beside the blocks that order them: an engine gets them with their client signatures verified. */
+        default List<Batch> inline() {
+            return List.of();
+        }
+
         /** The epoch of a message that counts in one only; heartbeats count in any, for they tell stragglers. */
         default OptionalInt boundTo() {
-            return switch (this) {
-                case Propose propose -> OptionalInt.of(propose.block().block().header().epoch());
-                case Ballot ballot -> OptionalInt.of(ballot.block().epoch());
-                case Reject reject -> OptionalInt.of(reject.block().epoch());
-                case Change change -> OptionalInt.of(change.change().epoch());
-                case NewView newView -> OptionalInt.of(newView.proof().epoch());
-                case ViewReady ready -> OptionalInt.of(ready.epoch());
-                case ViewOpened opened -> OptionalInt.of(opened.opening().epoch());
-                case Accusation accusation -> OptionalInt.of(accusation.evidence().epoch());
-                case Protocol _ -> OptionalInt.empty();
-            };
+            return Bound.of(this);
         }
     }
 
@@ -66,23 +61,37 @@ public sealed interface Message permits Message.Protocol, TransferMessage {
      * PROPOSE (P§1.2): a block under its proposer's signature. From the proposer it carries the proposer's own CONFIRM
      * too, so that a decision takes n(n−1) messages (P§9.1) and every certificate is made of votes alone.
      *
-     * @param vote the proposer's CONFIRM in the block's own view; empty if another member passes the block on
+     * @param vote   the proposer's CONFIRM in the block's own view; empty if another member passes the block on
+     * @param inline batches of the block that it orders without a certificate (P§1.8); their client signatures are
+     *               verified before an engine gets them. A proposer sends all; whoever passes the block on, those it
+     *               has
      */
-    record Propose(SignedBlock block, Optional<Signature> vote) implements Common {
+    record Propose(SignedBlock block, Optional<Signature> vote, List<Batch> inline) implements Common {
+
+        public Propose {
+            inline = List.copyOf(inline);
+        }
 
         /** A proposer's own. */
         public static Propose of(SignedBlock block, Signature vote) {
-            return new Propose(block, Optional.of(vote));
+            return new Propose(block, Optional.of(vote), List.of());
         }
 
         /** A block that somebody asked for. */
         public static Propose passedOn(SignedBlock block) {
-            return new Propose(block, Optional.empty());
+            return new Propose(block, Optional.empty(), List.of());
+        }
+
+        /** The same with these batches inline. */
+        public Propose carrying(List<Batch> batches) {
+            return new Propose(block, vote, batches);
         }
 
         static Propose read(Reader reader) {
-            return new Propose(SignedBlock.read(reader),
-                    reader.flag("propose.voted") ? Optional.of(reader.signature("propose.vote")) : Optional.empty());
+            SignedBlock block = SignedBlock.read(reader);
+            return new Propose(block,
+                    reader.flag("propose.voted") ? Optional.of(reader.signature("propose.vote")) : Optional.empty(),
+                    Inline.read(reader, List.of(block.block())));
         }
 
         /** The proposer's vote as a message of its own. */
@@ -92,7 +101,7 @@ public sealed interface Message permits Message.Protocol, TransferMessage {
 
         /** Block and vote as messages of their own, which say the same to whoever gets both. */
         public List<Common> apart() {
-            return Stream.<Common>concat(Stream.of(passedOn(block)), ballot().stream()).toList();
+            return Stream.<Common>concat(Stream.of(passedOn(block).carrying(inline)), ballot().stream()).toList();
         }
 
         @Override
@@ -105,12 +114,14 @@ public sealed interface Message permits Message.Protocol, TransferMessage {
             block.write(writer);
             writer.u8(vote.isPresent() ? 1 : 0);
             vote.ifPresent(writer::signature);
+            Inline.write(inline, writer);
         }
 
         @Override
         public List<Claim> claims(Committee committee, int sender) {
             List<Claim> claims = new ArrayList<>(Claims.of(block, committee));
             ballot().ifPresent(cast -> claims.addAll(cast.claims(committee, block.block().header().proposer())));
+            inline.forEach(batch -> claims.add(Claims.of(batch, committee)));
             return claims;
         }
     }
@@ -280,8 +291,7 @@ public sealed interface Message permits Message.Protocol, TransferMessage {
 
         @Override
         public List<Claim> claims(Committee committee, int sender) {
-            BatchHead head = batch.head();
-            return List.of(new Claim(head.author(), head.availability(committee.chainId()), batch.signature()));
+            return List.of(Claims.of(batch, committee));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.credence.base.Limits;
 import org.credence.base.Signature;
+import org.credence.base.block.Batch;
 import org.credence.base.block.Block;
 import org.credence.base.codec.Reader;
 import org.credence.base.codec.WireType;
@@ -31,23 +32,26 @@ public sealed interface RaftMessage extends Message.Protocol {
      *
      * @param previous what the blocks build on
      * @param blocks   each on the one before; at most {@link #MOST}
+     * @param inline   batches of those blocks that have no certificate, but for what is decided
      * @param decided  the leader's newest certificate, for whoever may not have it
      * @param answer   whether the leader waits for an answer
      */
-    record Append(long view, BlockRef previous, List<Block> blocks, Optional<Certificate> decided, boolean answer)
-            implements
-                RaftMessage {
+    record Append(long view, BlockRef previous, List<Block> blocks, List<Batch> inline, Optional<Certificate> decided,
+            boolean answer) implements RaftMessage {
 
         /** Most blocks in one message. */
         public static final int MOST = Limits.WINDOW;
 
         public Append {
             blocks = List.copyOf(blocks);
+            inline = List.copyOf(inline);
         }
 
         static Append read(Reader reader) {
-            return new Append(reader.u64("append.view"), BlockRef.read(reader),
-                    reader.list("append.blocks", MOST, Block::read),
+            long view = reader.u64("append.view");
+            BlockRef previous = BlockRef.read(reader);
+            List<Block> blocks = reader.list("append.blocks", MOST, Block::read);
+            return new Append(view, previous, blocks, Inline.read(reader, blocks),
                     reader.flag("append.certified") ? Optional.of(Certificate.read(reader)) : Optional.empty(),
                     reader.flag("append.answer"));
         }
@@ -66,7 +70,8 @@ public sealed interface RaftMessage extends Message.Protocol {
         public void write(Writer writer) {
             writer.u64(view);
             previous.write(writer);
-            writer.list(blocks, Block::write).u8(decided.isPresent() ? 1 : 0);
+            Inline.write(inline, writer.list(blocks, Block::write));
+            writer.u8(decided.isPresent() ? 1 : 0);
             decided.ifPresent(certificate -> certificate.write(writer));
             writer.u8(answer ? 1 : 0);
         }
@@ -76,6 +81,7 @@ public sealed interface RaftMessage extends Message.Protocol {
         public List<Claim> claims(Committee committee, int sender) {
             List<Claim> claims = new ArrayList<>();
             blocks.forEach(block -> block.batches().forEach(batch -> claims.addAll(Claims.of(batch, committee))));
+            inline.forEach(batch -> claims.add(Claims.of(batch, committee)));
             decided.ifPresent(certificate -> claims.addAll(Claims.of(certificate, committee)));
             return claims;
         }

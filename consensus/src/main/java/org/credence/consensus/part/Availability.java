@@ -5,17 +5,42 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.credence.base.block.BatchHead;
+import org.credence.base.block.BatchRef;
 
 /**
- * Who verifies the client signatures of a batch at first: f members beside the author, so that each signature is
- * checked f+1 times, not n (P§1.8).
+ * Who verifies the client signatures of a batch (P§1.8): f members beside the author at first, so that each signature
+ * is checked f+1 times, not n. A small batch of the proposer's own may instead travel inline, inside its proposal;
+ * then whoever votes for the block has verified it and holds it.
  */
 public final class Availability {
 
     /** Bytes of a batch up to which the way to the chain costs more than the client signatures. */
     private static final int SMALL = 8 * 1024;
 
+    /** Bytes of a batch up to which its way to the chain costs more than that all verify it and not f+1. */
+    private static final int INLINE = 2 * 1024;
+
     private Availability() {}
+
+    /** Whether the batch is short enough to travel inline. */
+    public static boolean fitsInline(BatchHead head) {
+        return head.bytes() <= INLINE;
+    }
+
+    /** Whether the block that orders the batch so is all that vouches for it. */
+    public static boolean inline(BatchRef ref) {
+        return ref.votes().isEmpty();
+    }
+
+    /**
+     * Whether a block of this proposer may order the batch so: f+1 vouch for it, or it is inline, short and of the
+     * proposer's own.
+     */
+    public static boolean orderable(BatchRef ref, int proposer, Quorum quorum) {
+        return inline(ref)
+                ? fitsInline(ref.head()) && ref.head().author() == proposer
+                : ref.votes().size() >= quorum.weak();
+    }
 
     /**
      * The f members that the author asks first, ascending. They rotate with the sequence, so that the work is even; but

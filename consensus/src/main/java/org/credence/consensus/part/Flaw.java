@@ -58,7 +58,7 @@ public sealed interface Flaw {
         }
     }
 
-    /** A batch is of nobody in the committee, or fewer than f+1 vouch for it (P§1.8). */
+    /** A batch is of nobody in the committee, or fewer than f+1 vouch for it and it may not be inline (P§1.8). */
     record Unavailable(ListedBatch listed) implements Flaw {
 
         @Override
@@ -68,7 +68,7 @@ public sealed interface Flaw {
 
         @Override
         public boolean counts(Header proposal, Committee committee) {
-            return unavailable(listed.batch(), committee);
+            return unavailable(listed.batch(), proposal.proposer(), committee);
         }
     }
 
@@ -131,12 +131,14 @@ public sealed interface Flaw {
 
     private static Optional<Flaw> unavailable(Block block, Committee committee) {
         return IntStream.range(0, block.batches().size())
-                .filter(index -> unavailable(block.batches().get(index), committee)).boxed().findFirst()
+                .filter(index -> unavailable(block.batches().get(index), block.header().proposer(), committee)).boxed()
+                .findFirst()
                 .map(index -> new Unavailable(ListedBatch.of(block, index)));
     }
 
-    private static boolean unavailable(BatchRef batch, Committee committee) {
-        return !committee.has(batch.head().author()) || batch.votes().size() < committee.quorum().weak();
+    private static boolean unavailable(BatchRef batch, int proposer, Committee committee) {
+        return !committee.has(batch.head().author())
+                || !Availability.orderable(batch, proposer, committee.quorum());
     }
 
     private static Optional<Flaw> disordered(Block block) {

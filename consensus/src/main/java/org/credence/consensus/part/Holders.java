@@ -6,8 +6,9 @@ import org.credence.base.block.Vote;
 
 /**
  * Who is asked for the bodies of ordered batches (P§1.8): first one that vouched, then all that did, of whom one is
- * correct, in the end everybody. A liar that keeps bodies back so costs one retry: not one for each liar, and not one
- * for each block either, for after a retry the next block begins with all that vouched.
+ * correct, in the end everybody. Of an inline batch its author is asked and then everybody, for whoever voted for the
+ * block holds it. A liar that keeps bodies back so costs one retry: not one for each liar, and not one for each block
+ * either, for after a retry the next block begins with all that vouched.
  */
 public final class Holders {
 
@@ -28,8 +29,14 @@ public final class Holders {
         if (round > 1) {
             return others;
         }
-        List<Integer> vouched = ref.votes().stream().map(Vote::member).filter(others::contains).toList();
-        return round == 0 ? vouched.subList(0, Math.min(1, vouched.size())) : vouched;
+        List<Integer> named = Availability.inline(ref)
+                ? List.of(ref.head().author())
+                : ref.votes().stream().map(Vote::member).toList();
+        List<Integer> vouched = named.stream().filter(others::contains).toList();
+        if (round == 0) {
+            return vouched.subList(0, Math.min(1, vouched.size()));
+        }
+        return Availability.inline(ref) ? others : vouched;
     }
 
     /** All bodies of the block that are missing have been asked for. */

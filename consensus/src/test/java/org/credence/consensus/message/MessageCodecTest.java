@@ -113,6 +113,21 @@ class MessageCodecTest {
                 .withMessageContaining("TRANSACTION is not a message").extracting(Malformed::field).isEqualTo("type");
     }
 
+    /** Whoever is sent a proposal keeps what is inline there: so nothing else may be. */
+    @Test
+    void onlyBatchesThatTheBlockOrdersForItsProposerAreInline() {
+        MessageSamples samples = new MessageSamples(8);
+        Message.Propose whole = samples.messages().stream().filter(Message.Propose.class::isInstance)
+                .map(Message.Propose.class::cast).filter(propose -> !propose.inline().isEmpty()).findFirst()
+                .orElseThrow();
+        Message.Decided other = samples.messages().stream().filter(Message.Decided.class::isInstance)
+                .map(Message.Decided.class::cast).findFirst().orElseThrow();
+        assertThat(MessageCodec.decode(MessageCodec.encode(whole))).isEqualTo(whole);
+        byte[] wrong = MessageCodec.encode(whole.carrying(other.bodies().subList(0, 1)));
+        assertThatExceptionOfType(Malformed.class).isThrownBy(() -> MessageCodec.decode(wrong))
+                .extracting(Malformed::field).isEqualTo("inline");
+    }
+
     @Test
     void aDecisionRequestNamesItsLimit() {
         byte[] request = Writer.of(WireType.DECISION_REQUEST, 18).u64(5).u64(5 + TransferMessage.DecisionRequest.MOST)

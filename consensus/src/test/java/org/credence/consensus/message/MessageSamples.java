@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.credence.base.Limits;
 import org.credence.base.Samples;
+import org.credence.base.block.Batch;
+import org.credence.base.block.BatchRef;
+import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.consensus.engine.Promise;
 import org.credence.consensus.part.BlockRef;
@@ -42,6 +46,7 @@ final class MessageSamples {
     private List<Message> general() {
         long from = samples.number() >>> 1;
         return List.of(Message.Propose.of(signedBlock(), samples.signature()), Message.Propose.passedOn(signedBlock()),
+                carrying(),
                 new Message.Ballot(Phase.CONFIRM, ref(), samples.signature()),
                 new Message.Ballot(Phase.COMMIT, ref(), samples.signature()),
                 new Message.Reject(ref(), samples.random().nextInt(1 << 16), samples.signature()),
@@ -92,6 +97,17 @@ final class MessageSamples {
     private Certificate certificate() {
         Phase phase = samples.random().nextBoolean() ? Phase.CONFIRM : Phase.COMMIT;
         return new Certificate(phase, ref(), samples.votes(3));
+    }
+
+    /** A block that orders a batch inline, with it. */
+    private Message.Propose carrying() {
+        int proposer = samples.random().nextInt(Limits.COMMITTEE);
+        Batch batch = samples.batch(proposer, 1 + (samples.number() >>> 1), 1);
+        List<BatchRef> refs = List.of(new BatchRef(batch.head(), List.of()));
+        Header h = samples.header(Block.payloadRoot(refs));
+        Block block = Block.of(new Header(h.chainId(), h.epoch(), h.view(), h.height(), h.parent(), h.payloadRoot(),
+                proposer, h.timeMs(), h.opening(), h.stateHeight(), h.stateRoot()), refs);
+        return Message.Propose.passedOn(new SignedBlock(block, samples.signature())).carrying(List.of(batch));
     }
 
     private SignedBlock signedBlock() {

@@ -20,9 +20,9 @@ final class RaftSamples {
     List<Message> messages() {
         Certificate certificate = new Certificate(Phase.CONFIRM, ref(), samples.votes(3));
         return List.of(
-                new RaftMessage.Append(samples.number(), ref(), List.of(samples.block(), samples.block()),
+                new RaftMessage.Append(samples.number(), ref(), List.of(samples.block(), samples.block()), List.of(),
                         Optional.of(certificate), flag()),
-                new RaftMessage.Append(samples.number(), ref(), List.of(), Optional.empty(), flag()),
+                new RaftMessage.Append(samples.number(), ref(), List.of(), List.of(), Optional.empty(), flag()),
                 new RaftMessage.Appended(epoch(), samples.number(), samples.number(),
                         List.of(new RaftMessage.Holding(ref(), samples.signature()))),
                 new RaftMessage.Mismatch(epoch(), samples.number(), samples.number(), samples.number(),

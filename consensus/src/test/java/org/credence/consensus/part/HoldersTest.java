@@ -32,6 +32,15 @@ class HoldersTest {
         assertThat(ask()).containsExactly(0, 1, 3, 4);
     }
 
+    @Test
+    void ofAnInlineBatchTheAuthorThenEverybody() {
+        BatchRef inline = new BatchRef(REF.head(), List.of());
+        assertThat(holders.of(inline)).containsExactly(0);
+        holders.asked();
+        assertThat(holders.of(inline)).containsExactly(0, 1, 3, 4);
+        assertThat(new Holders(List.of(1, 2)).of(inline)).isEmpty();
+    }
+
     /** Found by the simulator (L3): who kept a body back cost a second for each block, together a view's time. */
     @Test
     void aRetryIsPaidOnceForARunOfBlocks() {

@@ -26,7 +26,7 @@ final class Equivocator extends Liar {
     @Override
     List<Message> told(int to, Message message) {
         return switch (message) {
-            case Message.Propose(SignedBlock block, _) when block.block().header().proposer() == part().self() ->
+            case Message.Propose(SignedBlock block, _, _) when block.block().header().proposer() == part().self() ->
                 propose(
                         to, block);
             case Message.Ballot ballot when twins.isA(ballot.block().id()) && !twins.showsA(to) -> confirmB(ballot);

@@ -28,9 +28,9 @@ final class LoneComplaint extends Attack {
             if (status().decidedHeight() >= LAST_HEIGHT) {
                 return List.of();
             }
-            boolean spoils = to == spoiled && message instanceof Message.Propose(var block, _)
+            boolean spoils = to == spoiled && message instanceof Message.Propose(var block, _, _)
                     && block.block().header().proposer() == part().self();
-            return List.of(spoils && message instanceof Message.Propose(var block, _) ? spoil(block) : message);
+            return List.of(spoils && message instanceof Message.Propose(var block, _, _) ? spoil(block) : message);
         }
 
         private Message spoil(SignedBlock block) {

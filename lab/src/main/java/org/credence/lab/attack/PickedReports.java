@@ -35,7 +35,7 @@ final class PickedReports extends Attack {
 
         @Override
         List<Message> told(int to, Message message) {
-            return to == WITNESS && message instanceof Message.Propose(var block, _)
+            return to == WITNESS && message instanceof Message.Propose(var block, _, _)
                     ? List.of(message, Message.Propose.passedOn(invalid(block)))
                     : List.of(message);
         }

@@ -77,7 +77,7 @@ class Scene implements Stage {
 
         @Override
         public boolean concerns(int from, int to, Message message) {
-            underWay |= message instanceof Message.Propose(var block, _) && block.block().height() >= height;
+            underWay |= message instanceof Message.Propose(var block, _, _) && block.block().height() >= height;
             boolean hears = message instanceof Message.Propose || confirmOfFirstView(message, 0);
             return underWay && (from == member || to == member && !hears);
         }

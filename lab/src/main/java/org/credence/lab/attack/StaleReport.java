@@ -30,7 +30,7 @@ final class StaleReport extends Attack {
         @Override
         boolean admits(Input input) {
             if (input instanceof Input.Received(var message)) {
-                if (message.message() instanceof Message.Propose(var block, _) && seen.isEmpty()) {
+                if (message.message() instanceof Message.Propose(var block, _, _) && seen.isEmpty()) {
                     seen = Optional.of(block);
                 }
                 return !(message.message() instanceof Message.Change(var change) && change.newView() == 1);
@@ -79,7 +79,7 @@ final class StaleReport extends Attack {
     @Override
     Scene scene() {
         return new Scene().lies(FORGER, Forger::new).confirmsReachOnly(3, 1).cutOff(3, 1)
-                .hold((_, to, message) -> to == 2 && message instanceof Message.Propose(var block, _)
+                .hold((_, to, message) -> to == 2 && message instanceof Message.Propose(var block, _, _)
                         && block.block().view() == 0);
     }
 }

@@ -10,6 +10,7 @@ import org.credence.consensus.engine.Input;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
+import org.credence.consensus.kernel.Bodies;
 import org.credence.consensus.kernel.Dissemination;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.Verified;
@@ -50,8 +51,8 @@ public final class PublishedCbft implements Engine {
     private boolean seenActive = true;
 
     /** The components, from the moment the chain is known. */
-    private record Running(Replica replica, Dissemination dissemination, Confirming confirming, Replacing replacing,
-            Following following) {}
+    private record Running(Replica replica, Bodies bodies, Dissemination dissemination, Confirming confirming,
+            Replacing replacing, Following following) {}
 
     /**
      * @param self  this member's index in the committee; its key is the signer's
@@ -95,10 +96,11 @@ public final class PublishedCbft implements Engine {
             throw new AssertionError("started twice");
         }
         Replica replica = new Replica(committee, self, signer, timing, table, reading, started.chain());
-        Dissemination dissemination = new Dissemination(replica, started.promises().held());
+        Bodies bodies = new Bodies(replica, started.promises().held());
+        Dissemination dissemination = new Dissemination(replica, bodies);
         Confirming confirming = new Confirming(replica, dissemination);
-        running = Optional.of(new Running(replica, dissemination, confirming, new Replacing(replica, confirming),
-                new Following(replica)));
+        running = Optional.of(new Running(replica, bodies, dissemination, confirming,
+                new Replacing(replica, confirming), new Following(replica)));
         seenHeight = replica.height();
     }
 
@@ -190,6 +192,7 @@ public final class PublishedCbft implements Engine {
     private void settle(Running core) {
         if (core.replica.height() > seenHeight) {
             seenHeight = core.replica.height();
+            core.bodies.onDecided();
             core.dissemination.onDecided();
             core.confirming.decided();
             // Only a view in force is given new time by what it decides.

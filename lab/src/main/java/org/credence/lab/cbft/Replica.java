@@ -95,9 +95,10 @@ final class Replica extends Seat {
         return table.leader(ofView);
     }
 
+    /** Not itself: the published form has no batch inside a proposal, so the primary's own go to verifiers too. */
     @Override
     public OptionalInt orderer() {
-        return OptionalInt.of(primary(view));
+        return primary(view) == self() ? OptionalInt.empty() : OptionalInt.of(primary(view));
     }
 
     boolean leads() {

@@ -49,7 +49,7 @@ final class TwoFaced implements Engine {
     public List<Effect> step(long nowMicros, Input input) {
         List<Effect> effects = new ArrayList<>();
         for (Effect effect : inside.step(nowMicros, input)) {
-            if (effect instanceof Effect.Send send && send.message() instanceof Message.Propose(var block, _)
+            if (effect instanceof Effect.Send send && send.message() instanceof Message.Propose(var block, _, _)
                     && block.block().header().proposer() == self) {
                 twins(block).ifPresentOrElse(twins -> show(send, twins, effects), () -> effects.add(effect));
             } else {

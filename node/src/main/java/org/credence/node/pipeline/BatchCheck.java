@@ -40,16 +40,17 @@ public final class BatchCheck {
     }
 
     /**
-     * Checks all of a batch on the pool, then calls {@code finished} there; at once for a batch that passed lately.
+     * Checks all of these batches on the pool, then calls {@code finished} there; at once if all passed lately.
      *
      * @param urgency who waits for it
      */
-    public void check(WorkPool.Urgency urgency, Batch batch, Consumer<Boolean> finished) {
-        if (passed.contains(batch.digest())) {
+    public void check(WorkPool.Urgency urgency, List<Batch> batches, Consumer<Boolean> finished) {
+        List<Batch> unknown = batches.stream().filter(batch -> !passed.contains(batch.digest())).toList();
+        if (unknown.isEmpty()) {
             finished.accept(true);
             return;
         }
-        List<Transaction> transactions = batch.transactions();
+        List<Transaction> transactions = unknown.stream().flatMap(batch -> batch.transactions().stream()).toList();
         AtomicBoolean valid = new AtomicBoolean(true);
         pool.chunks(urgency, transactions.size(), CHUNK, (from, to) -> {
             for (int i = from; i < to && valid.get(); i++) {
@@ -59,7 +60,7 @@ public final class BatchCheck {
             }
         }, () -> {
             if (valid.get()) {
-                passed.add(batch.digest());
+                unknown.forEach(batch -> passed.add(batch.digest()));
             }
             finished.accept(valid.get());
         });

@@ -33,7 +33,7 @@ import org.credence.node.metrics.Refused;
  */
 public final class Intake {
 
-    /** An honest author never has more batches under way. */
+    /** An honest author never has more batches under way, nor a leader more blocks. */
     private static final int OFFERS = Limits.AUTHOR_WINDOW;
 
     private final Committee committee;
@@ -137,7 +137,8 @@ public final class Intake {
             case Message.Protocol other -> {
                 Verified<Message.Protocol> verified = Verified.check(sender, other, committee, verifier);
                 observatory.saw(sender, other, System.nanoTime());
-                driver.received(verified);
+                // Who votes for a block vouches for what is inline there.
+                check(verified, other.inline());
             }
         }
     }
@@ -151,28 +152,34 @@ public final class Intake {
     /** The engine vouches for exactly the offers that are checked here: those that ask this member. */
     private void offered(Verified<Message.BatchOffer> offer) throws InterruptedException {
         Message.BatchOffer message = offer.message();
-        if (!message.asks(self) || offer.sender() != message.batch().head().author()) {
-            driver.received(offer);
+        boolean vouches = message.asks(self) && offer.sender() == message.batch().head().author();
+        check(offer, vouches ? List.of(message.batch()) : List.of());
+    }
+
+    /** Hands a message to the engine once the client signatures in these batches of it are verified. */
+    private void check(Verified<? extends Message.Protocol> message, List<Batch> batches) throws InterruptedException {
+        if (batches.isEmpty()) {
+            driver.received(message);
             return;
         }
-        Semaphore room = offers.get(offer.sender());
+        Semaphore room = offers.get(message.sender());
         if (!room.tryAcquire()) {
-            complaints.about(offer.sender(), Refused.OFFER_LIMIT, message.batch().head() + " beyond " + OFFERS);
+            complaints.about(message.sender(), Refused.OFFER_LIMIT, batches.getFirst().head() + " beyond " + OFFERS);
             return;
         }
-        check.check(WorkPool.Urgency.MEMBERS, message.batch(), valid -> {
+        check.check(WorkPool.Urgency.MEMBERS, batches, valid -> {
             room.release();
-            checked(offer, valid);
+            checked(message, batches, valid);
         });
     }
 
-    private void checked(Verified<Message.BatchOffer> offer, boolean valid) {
+    private void checked(Verified<? extends Message.Protocol> message, List<Batch> batches, boolean valid) {
         if (!valid) {
-            complaints.about(offer.sender(), Refused.INVALID_TRANSACTION, offer.message().batch().head().toString());
+            complaints.about(message.sender(), Refused.INVALID_TRANSACTION, batches.toString());
             return;
         }
         try {
-            driver.received(offer);
+            driver.received(message);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

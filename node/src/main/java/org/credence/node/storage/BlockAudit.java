@@ -13,6 +13,7 @@ import org.credence.base.block.BatchRef;
 import org.credence.base.block.Header;
 import org.credence.base.block.Transaction;
 import org.credence.base.block.Vote;
+import org.credence.consensus.part.Availability;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Committee;
 import org.credence.consensus.part.EpochLength;
@@ -86,7 +87,8 @@ public final class BlockAudit {
             throw findings.bad(Flaw.WRONG_BODIES, "the bodies are not those the block refers to");
         }
         for (int i = 0; i < block.bodies().size(); i++) {
-            signed.addAll(batch(block.block().batches().get(i), block.bodies().get(i), findings));
+            signed.addAll(batch(block.block().batches().get(i), block.block().header().proposer(),
+                    block.bodies().get(i), findings));
         }
         signed.parallelStream().filter(s -> !verifier.verify(s.key, s.statement, s.signature)).findFirst()
                 .ifPresent(s -> {
@@ -138,13 +140,13 @@ public final class BlockAudit {
         return votes(certificate.votes(), statement, Flaw.FORGED_CERTIFICATE, findings);
     }
 
-    private List<Signed> batch(BatchRef ref, Batch body, Findings findings) {
+    private List<Signed> batch(BatchRef ref, int proposer, Batch body, Findings findings) {
         BatchHead head = ref.head();
         if (!committee.has(head.author()) || head.sequence() != nextSequences[head.author()]) {
             throw findings.bad(Flaw.OUT_OF_SEQUENCE, head + " is not the next batch of its author");
         }
         nextSequences[head.author()]++;
-        if (ref.votes().size() < committee.quorum().weak()) {
+        if (!Availability.orderable(ref, proposer, committee.quorum())) {
             throw findings.bad(Flaw.NOT_AVAILABLE, head + " has " + ref.votes().size() + " votes");
         }
         Digest statement = head.availability(committee.chainId());

@@ -13,7 +13,7 @@ record EarlyCommits(Actor actor) implements Deviation {
     public List<Effect> bend(long nowMicros, Input input, List<Effect> effects) {
         Outbox out = new Outbox().addAll(effects);
         if (input instanceof Input.Received received
-                && received.message().message() instanceof Message.Propose(var block, _)) {
+                && received.message().message() instanceof Message.Propose(var block, _, _)) {
             actor.some().forEach(member -> out.to(member, actor.ballot(Phase.COMMIT, block.ref())));
         }
         return out.effects();

@@ -1,6 +1,8 @@
 package org.credence.simulator.byzantine;
 
+import java.util.List;
 import java.util.Optional;
+import org.credence.base.block.Batch;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.part.SignedBlock;
@@ -23,7 +25,7 @@ final class Equivocation extends Deviation.Rewriting {
 
     @Override
     void rewrite(Effect.Send send, Outbox out) {
-        if (!(send.message() instanceof Message.Propose(SignedBlock block, _))
+        if (!(send.message() instanceof Message.Propose(SignedBlock block, _, List<Batch> inline))
                 || block.block().header().proposer() != actor.self()) {
             out.add(send);
             return;
@@ -37,7 +39,7 @@ final class Equivocation extends Deviation.Rewriting {
         Notebook.Twins pair = twins.get();
         for (int member : actor.members(send.audience())) {
             boolean first = pair.split().first().contains(member);
-            out.to(member, Message.Propose.passedOn(first ? pair.block() : pair.twin()));
+            out.to(member, Message.Propose.passedOn(first ? pair.block() : pair.twin()).carrying(inline));
         }
     }
 

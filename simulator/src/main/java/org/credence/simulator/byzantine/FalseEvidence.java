@@ -41,7 +41,7 @@ final class FalseEvidence implements Deviation {
         switch (received.message().message()) {
             case Message.Ballot ballot when actor.chance().happens(SHARE) -> out
                     .others(new Message.Accusation(actor.chance().pick(against(received.message().sender(), ballot))));
-            case Message.Propose(SignedBlock block, _) when actor.chance().happens(SHARE) ->
+            case Message.Propose(SignedBlock block, _, _) when actor.chance().happens(SHARE) ->
                 out.others(new Message.Accusation(
                         new Evidence.InvalidProposal(block.header(), actor.chance().pick(flaws(block.block())))));
             case Message.NewView(NewViewProof proof) -> proof.shown().ifPresent(shown -> out.others(

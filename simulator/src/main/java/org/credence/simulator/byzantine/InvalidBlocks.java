@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
+import org.credence.base.block.BatchHead;
 import org.credence.base.block.BatchRef;
 import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.base.block.Vote;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.part.Availability;
 import org.credence.consensus.part.SignedBlock;
 
 /** B08: some of its proposals break one rule each. */
@@ -25,7 +27,7 @@ final class InvalidBlocks extends Deviation.Rewriting {
 
     @Override
     void rewrite(Effect.Send send, Outbox out) {
-        if (send.message() instanceof Message.Propose(SignedBlock block, _)
+        if (send.message() instanceof Message.Propose(SignedBlock block, _, _)
                 && block.block().header().proposer() == actor.self() && actor.chance().happens(SHARE)) {
             out.add(new Effect.Send(send.audience(), Message.Propose.passedOn(spoiled(block))));
         } else {
@@ -70,9 +72,15 @@ final class InvalidBlocks extends Deviation.Rewriting {
                 batches));
     }
 
-    /** The same batches with one vote each: nobody but the author need hold them. */
+    /** The same batches with one vote each, inline ones too large for that: nobody but the author need hold them. */
     private static List<BatchRef> unavailable(List<BatchRef> batches) {
-        return batches.stream().map(batch -> new BatchRef(batch.head(), batch.votes().subList(0, 1))).toList();
+        return batches.stream().map(batch -> Availability.inline(batch)
+                ? new BatchRef(large(batch.head()), List.of())
+                : new BatchRef(batch.head(), batch.votes().subList(0, 1))).toList();
+    }
+
+    private static BatchHead large(BatchHead head) {
+        return new BatchHead(head.author(), head.sequence(), head.transactions(), Limits.BATCH_BYTES, head.root());
     }
 
     /** The same batches with votes of others that the author made up. */

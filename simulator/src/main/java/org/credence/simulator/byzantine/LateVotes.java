@@ -23,7 +23,7 @@ final class LateVotes implements Deviation {
     @Override
     public List<Effect> bend(long nowMicros, Input input, List<Effect> effects) {
         if (input instanceof Input.Received received
-                && received.message().message() instanceof Message.Propose(var block, _)) {
+                && received.message().message() instanceof Message.Propose(var block, _, _)) {
             seen.add(block.ref());
             if (seen.size() > REMEMBERED) {
                 seen.remove();

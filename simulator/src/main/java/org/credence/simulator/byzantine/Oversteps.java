@@ -27,11 +27,11 @@ final class Oversteps implements Deviation {
     public List<Effect> bend(long nowMicros, Input input, List<Effect> effects) {
         Outbox out = new Outbox().addAll(effects);
         if (input instanceof Input.Received received
-                && received.message().message() instanceof Message.Propose(SignedBlock seen, _)) {
+                && received.message().message() instanceof Message.Propose(SignedBlock seen, _, _)) {
             last(seen).ifPresent(block -> overstep(block, out));
         }
         for (Effect effect : effects) {
-            if (effect instanceof Effect.Send(_, Message.Propose(SignedBlock own, _))) {
+            if (effect instanceof Effect.Send(_, Message.Propose(SignedBlock own, _, _))) {
                 last(own).ifPresent(block -> overstep(block, out));
             }
         }

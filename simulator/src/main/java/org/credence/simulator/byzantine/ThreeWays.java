@@ -2,6 +2,7 @@ package org.credence.simulator.byzantine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.credence.base.block.Batch;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.part.SignedBlock;
@@ -19,7 +20,7 @@ final class ThreeWays extends Deviation.Rewriting {
 
     @Override
     void rewrite(Effect.Send send, Outbox out) {
-        if (!(send.message() instanceof Message.Propose(SignedBlock signed, _))
+        if (!(send.message() instanceof Message.Propose(SignedBlock signed, _, List<Batch> inline))
                 || signed.block().header().proposer() != actor.self() || !actor.chance().happens(SHARE)) {
             out.add(send);
             return;
@@ -29,7 +30,7 @@ final class ThreeWays extends Deviation.Rewriting {
             three.add(actor.signed(Notebook.twin(signed.block(), signed.block().parent(), later)));
         }
         for (int member : actor.members(send.audience())) {
-            out.to(member, Message.Propose.passedOn(actor.chance().pick(three)));
+            out.to(member, Message.Propose.passedOn(actor.chance().pick(three)).carrying(inline));
         }
     }
 }

@@ -13,6 +13,7 @@ import org.credence.base.block.Block;
 import org.credence.base.block.Header;
 import org.credence.base.block.Vote;
 import org.credence.consensus.message.Claims;
+import org.credence.consensus.part.Availability;
 import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Claim;
 import org.credence.consensus.part.Committee;
@@ -115,7 +116,7 @@ final class Chain {
         }
         Committee committee = calendar.committee(header.epoch());
         for (BatchRef batch : block.batches()) {
-            available(member, committee, batch);
+            available(member, committee, header.proposer(), batch);
             int author = batch.head().author();
             watch.require(batch.head().sequence() == nextSequences[author]++, Invariant.S8, member,
                     () -> block + " orders "
@@ -131,8 +132,10 @@ final class Chain {
         return height == 0 ? Optional.of(genesisRoot) : roots.at(height);
     }
 
-    private void available(int member, Committee committee, BatchRef batch) {
-        watch.require(committee.has(batch.head().author()) && batch.votes().size() >= committee.quorum().weak(),
+    private void available(int member, Committee committee, int proposer, BatchRef batch) {
+        watch.require(
+                committee.has(batch.head().author())
+                        && Availability.orderable(batch, proposer, committee.quorum()),
                 Invariant.S3, member, () -> batch.head() + " is decided with " + batch.votes().size() + " votes");
         ascending(member, batch.votes());
         Digest statement = batch.head().availability(committee.chainId());

@@ -57,6 +57,11 @@ final class Conduct {
         this.decided = decided;
     }
 
+    /** Whether it has promised to hold the batch. */
+    boolean holds(Digest batch) {
+        return held.containsKey(batch);
+    }
+
     /** Lowest view it may vote in. */
     long view() {
         return view;
@@ -176,7 +181,7 @@ final class Conduct {
     /** A message leaves: everything it promises must be durable. */
     void sent(Message message) {
         switch (message) {
-            case Message.Propose(SignedBlock block, _) when proposes(block.block()) -> durable(
+            case Message.Propose(SignedBlock block, _, _) when proposes(block.block()) -> durable(
                     confirmed, block.ref(), "PROPOSE");
             case Message.Ballot ballot -> durable(ballot.phase() == Phase.CONFIRM ? confirmed : committed,
                     ballot.block(), ballot.type().name());

@@ -42,7 +42,7 @@ final class Guilt {
     /** A correct member sends a message, which may be its own. */
     void sent(int member, Message message) {
         switch (message) {
-            case Message.Propose(SignedBlock block, _) when seated(block.block().header().epoch(), member,
+            case Message.Propose(SignedBlock block, _, _) when seated(block.block().header().epoch(), member,
                     block.block().header().proposer()) ->
                 innocent(member, proof(block));
             case Message.NewView(NewViewProof proof) when seated(proof.epoch(), member, proof.leader()) ->

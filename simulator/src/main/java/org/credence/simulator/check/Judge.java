@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.PublicKey;
 import org.credence.base.Signature;
 import org.credence.base.block.Batch;
+import org.credence.base.block.BatchRef;
 import org.credence.base.block.Block;
 import org.credence.base.block.Transaction;
 import org.credence.consensus.engine.Promise;
@@ -201,9 +203,19 @@ public final class Judge {
     public void decided(int member, long above, Decision decision) {
         if (correct.test(member)) {
             lineage.add(decision.block());
+            boolean first = decision.height() > chain.height();
             chain.decided(member, above, decision);
+            if (first) {
+                decision.block().batches().forEach(batch -> stored(member, batch));
+            }
             raft.decided(member, decision.block());
         }
+    }
+
+    private void stored(int member, BatchRef batch) {
+        boolean held = IntStream.range(0, conducts.size()).filter(correct)
+                .anyMatch(process -> conducts.get(process).holds(batch.digest()));
+        watch.require(held, Invariant.S10, member, () -> batch.head() + " is decided and no correct member holds it");
     }
 
     /** A correct member has received a message; asked for only where more lie than are tolerated. */

@@ -10,6 +10,7 @@ public enum Invariant {
     S6("one block per view and height is certified"),
     S7("executed state roots are equal at equal heights, and headers carry them"),
     S8("no batch and no transaction is executed twice; an author's batches are ordered without gaps"),
+    S10("a correct member durably holds each batch of a decided block"),
     R1("a view has one leader at the most (Raft, election safety)"),
     R2("equal places of two logs hold the same block, on the same blocks below (Raft, log matching)"),
     R3("whoever leads a later view holds what was decided in earlier ones (Raft, leader completeness)"),

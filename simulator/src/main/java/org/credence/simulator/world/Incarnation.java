@@ -278,6 +278,8 @@ final class Incarnation implements Execution.Machine {
             case TransferMessage _ -> {}
             case Message.BatchOffer offer when !world.client().signed(offer.batch()) -> world.happened(host.self(),
                     "drops a batch with a forged client signature");
+            case Message.Protocol message when !message.inline().stream().allMatch(world.client()::signed) ->
+                world.happened(host.self(), "drops a block with a forged client signature inline");
             case Message.Decided decided -> {
                 execution.offered(decided);
                 take(new Item.Given(new Input.Received(protocol(verified))));

@@ -248,8 +248,8 @@ final class Player {
      */
     private Optional<Message> twin(Message message) {
         return switch (message) {
-            case Message.Propose(SignedBlock block, _) when proposes(block) ->
-                Optional.of(Message.Propose.passedOn(twin(block)));
+            case Message.Propose(SignedBlock block, _, var inline) when proposes(block) ->
+                Optional.of(Message.Propose.passedOn(twin(block)).carrying(inline));
             case Message _ -> Optional.empty();
         };
     }

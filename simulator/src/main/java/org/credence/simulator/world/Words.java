@@ -90,7 +90,7 @@ final class Words {
 
     static String of(Message message) {
         return switch (message) {
-            case Message.Propose(var block, _) -> "PROPOSE " + of(block.block());
+            case Message.Propose(var block, _, _) -> "PROPOSE " + of(block.block());
             case Message.Ballot ballot -> ballot.phase() + " " + of(ballot.block());
             case Message.Change(var change) -> "VIEW_CHANGE " + of(change);
             case Message.NewView(var proof) -> "NEW_VIEW " + proof.view() + " " + of(proof.selection()) + " V="

@@ -94,11 +94,13 @@ final class Workshop {
         world.later(checked, () -> server.vouch(clientSignatures(message, member), then));
     }
 
-    /** Who is asked to vouch for a batch verifies each client's signature in it (P§1.8). */
+    /** Who is asked to vouch for a batch, or may vote for what it is inline to, verifies each client's signature. */
     private static int clientSignatures(Message message, int member) {
-        return message instanceof Message.BatchOffer offer && offer.asks(member)
-                ? offer.batch().transactions().size()
-                : 0;
+        return switch (message) {
+            case Message.BatchOffer offer -> offer.asks(member) ? offer.batch().transactions().size() : 0;
+            case Message.Protocol other -> other.inline().stream().mapToInt(b -> b.transactions().size()).sum();
+            case TransferMessage _ -> 0;
+        };
     }
 
     /** A member makes a message, of which copies leave next. */

@@ -67,6 +67,12 @@ enum Mutant {
             "replica.emit(new Effect.Commit(decision));\n replica.emit(new Effect.Commit(decision));\n replica")),
     /** A batch that an earlier block has ordered is ordered again. */
     ORDERS_TWICE(Protocol.CBFT, 4, 1, Mistakes.ordersTwice()),
+    /** A member votes for a block although it lacks a batch that only the block carries (P§1.3 rule 4). */
+    VOTES_WITHOUT_THE_BATCH(Protocol.CBFT, 4, 1, new Patch("kernel/Verdicts.java",
+            "&& !bodies.complete(block);", "&& false;")),
+    /** An inline batch is not on disk when its block is voted for. */
+    KEEPS_THE_BATCH_IN_MEMORY(Protocol.CBFT, 4, 1, new Patch("kernel/Bodies.java",
+            "seat.persist(new Promise.Held(batch));", "")),
     /** A vote in the view's block may leave out the block it voted for before (P§1.3 rule 2). */
     FORGETS_THE_PATH(Protocol.CBFT, 4, 1, new Patch("kernel/Replica.java",
             "return tipInView() ? tip.orElseThrow().id() : baseId();", "return baseId();")),

@@ -69,7 +69,7 @@ final class Recorder implements Witness {
     @Override
     public void sent(int member, Message message) {
         switch (message) {
-            case Message.Propose(var block, _) -> blocks.put(block.id(), block.block());
+            case Message.Propose(var block, _, _) -> blocks.put(block.id(), block.block());
             case Message.Change(var change) -> {
                 keep(change);
                 if (!liars.contains(member)) {

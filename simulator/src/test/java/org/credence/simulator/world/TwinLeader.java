@@ -90,7 +90,7 @@ final class TwinLeader {
 
     private static Optional<SignedBlock> block(Message message) {
         return switch (message) {
-            case Message.Propose(SignedBlock block, _) -> Optional.of(block);
+            case Message.Propose(SignedBlock block, _, _) -> Optional.of(block);
             case Message _ -> Optional.empty();
         };
     }

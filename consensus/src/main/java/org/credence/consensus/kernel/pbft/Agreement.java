@@ -16,6 +16,7 @@ import org.credence.consensus.engine.Reason;
 import org.credence.consensus.kernel.Arrivals;
 import org.credence.consensus.kernel.BlockTree;
 import org.credence.consensus.kernel.BlockTree.Entry;
+import org.credence.consensus.kernel.Bodies;
 import org.credence.consensus.kernel.Rejections;
 import org.credence.consensus.kernel.Tally;
 import org.credence.consensus.kernel.Verdicts;
@@ -34,18 +35,20 @@ final class Agreement {
 
     private final PbftReplica replica;
     private final PbftEngine engine;
+    private final Bodies bodies;
     private final Verdicts verdicts;
     private final Tally tally;
     private final TreeMap<Long, BlockRef> committed = new TreeMap<>();
     private final Rejections rejections;
     private final Arrivals arrivals;
 
-    Agreement(PbftReplica replica, PbftEngine engine, Verdicts verdicts) {
+    Agreement(PbftReplica replica, PbftEngine engine, Bodies bodies, Verdicts verdicts) {
         this.replica = replica;
+        this.bodies = bodies;
         this.engine = engine;
         this.verdicts = verdicts;
         this.rejections = new Rejections(replica, () -> engine.leave(replica.view() + 1, Cause.INVALID_PROPOSAL));
-        this.arrivals = new Arrivals(replica, rejections, new Course());
+        this.arrivals = new Arrivals(replica, bodies, rejections, new Course());
         this.tally = new Tally(replica.quorum().n());
     }
 
@@ -98,6 +101,11 @@ final class Agreement {
         @Override
         public void missing(Digest parent) {
             engine.missing(parent);
+        }
+
+        @Override
+        public void completed() {
+            Agreement.this.advance();
         }
 
         @Override
@@ -315,7 +323,7 @@ final class Agreement {
         verdicts.know(block.id(), true);
         replica.cast(block);
         Signature vote = signature(Phase.CONFIRM, block.ref());
-        replica.sendOthers(Propose.of(block, vote));
+        replica.sendOthers(Propose.of(block, vote).carrying(bodies.inline(block.block())));
         count(replica.self(), Phase.CONFIRM, block.ref(), vote);
     }
 
@@ -337,7 +345,7 @@ final class Agreement {
             tally.places(entry.signed().id()).forEach(block -> {
                 tally.ballot(replica.self(), Phase.CONFIRM, block)
                         .ifPresent(vote -> replica.sendOthers(entry.signed().ref().equals(block) && own(entry)
-                                ? Propose.of(entry.signed(), vote)
+                                ? Propose.of(entry.signed(), vote).carrying(bodies.inline(entry.block()))
                                 : new Ballot(Phase.CONFIRM, block, vote)));
                 tally.ballot(replica.self(), Phase.COMMIT, block)
                         .ifPresent(vote -> replica.sendOthers(new Ballot(Phase.COMMIT, block, vote)));

@@ -13,6 +13,7 @@ import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.kernel.BlockTree.Entry;
+import org.credence.consensus.kernel.Bodies;
 import org.credence.consensus.kernel.CatchUp;
 import org.credence.consensus.kernel.Dissemination;
 import org.credence.consensus.kernel.LeaderWatch;
@@ -52,7 +53,8 @@ public final class PbftEngine implements Engine {
     private Optional<Running> running = Optional.empty();
 
     /** The parts, from the moment the chain and the promises are known. */
-    private record Running(PbftReplica replica, Verdicts verdicts, Agreement agreement, ViewChanging views,
+    private record Running(PbftReplica replica, Bodies bodies, Verdicts verdicts, Agreement agreement,
+            ViewChanging views,
             Dissemination dissemination, PbftProposing proposing, CatchUp catchUp, LeaderWatch watch) {}
 
     /**
@@ -102,11 +104,13 @@ public final class PbftEngine implements Engine {
                 started.promises());
         replica.begin(nowMicros);
         ViewRules rules = new ViewRules(committee, leadership, started.chain().base());
-        Dissemination dissemination = new Dissemination(replica, started.promises().held());
-        Verdicts verdicts = new Verdicts(replica, replica.tree);
-        running = Optional.of(new Running(replica, verdicts, new Agreement(replica, this, verdicts),
+        Bodies bodies = new Bodies(replica, started.promises().held());
+        Dissemination dissemination = new Dissemination(replica, bodies);
+        Verdicts verdicts = new Verdicts(replica, replica.tree, bodies,
+                block -> core().catchUp().missing(block, replica.leader()));
+        running = Optional.of(new Running(replica, bodies, verdicts, new Agreement(replica, this, bodies, verdicts),
                 new ViewChanging(replica, this, rules), dissemination,
-                new PbftProposing(replica, this, dissemination), new CatchUp(replica, new Course()),
+                new PbftProposing(replica, this, dissemination), new CatchUp(replica, bodies, new Course()),
                 new LeaderWatch(replica, dissemination)));
         core().agreement().recall(started.promises());
         dissemination.resume();
@@ -238,6 +242,7 @@ public final class PbftEngine implements Engine {
 
     /** The decided head moved. */
     void onDecided(boolean payload) {
+        core().bodies().onDecided();
         core().dissemination().onDecided();
         core().watch().onDecided();
         core().proposing().onDecided(payload);

@@ -73,6 +73,7 @@ final class PbftProposing {
             SignedBlock signed = replica.grow(place, Digest.ZERO, built, batches);
             engine.witness(signed);
             engine.agreement().propose(signed);
+            dissemination.proposed(signed.block());
         }
     }
 }

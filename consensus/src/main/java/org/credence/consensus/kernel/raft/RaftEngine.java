@@ -96,9 +96,9 @@ public final class RaftEngine implements Engine {
         }
         RaftReplica replica = new RaftReplica(committee, self, signer, timing, options, started.chain(),
                 started.promises(), nowMicros);
-        Dissemination dissemination = new Dissemination(replica, started.promises().held());
+        Dissemination dissemination = new Dissemination(replica, replica.bodies());
         running = Optional.of(new Running(replica, dissemination, new RaftProposing(replica, dissemination),
-                new CatchUp(replica, new Course())));
+                new CatchUp(replica, replica.bodies(), new Course())));
         seenView = replica.raft().view();
         seenHeight = replica.height();
         movedMicros = nowMicros;
@@ -170,6 +170,7 @@ public final class RaftEngine implements Engine {
         if (replica.height() > seenHeight) {
             seenHeight = replica.height();
             movedMicros = replica.now();
+            replica.bodies().onDecided();
             core().dissemination().onDecided();
             core().proposing().onDecided(replica.tookPayload());
         }

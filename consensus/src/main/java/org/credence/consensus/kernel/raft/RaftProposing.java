@@ -72,6 +72,7 @@ final class RaftProposing {
             rhythm.proposed();
             Block block = replica.block(parent, replica.raft().view(), Digest.ZERO, built, batches);
             replica.raft().propose(new Entry.Payload<>(block));
+            dissemination.proposed(block);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.credence.consensus.engine.Promise;
 import org.credence.consensus.engine.Promises;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.kernel.BlockTree.Place;
+import org.credence.consensus.kernel.Bodies;
 import org.credence.consensus.kernel.Seat;
 import org.credence.consensus.kernel.Tally;
 import org.credence.consensus.message.RaftMessage;
@@ -43,9 +44,9 @@ final class RaftReplica extends Seat implements Host<Block> {
 
     private final Raft<Block> raft;
     private final Tally tally;
-    /** Chain above each height from the log's base up; what a block there must fit. */
-    private final TreeMap<Long, Place> places = new TreeMap<>();
+    private final Places places;
     private Place head;
+    private final Bodies bodies;
     private Optional<Certificate> newest;
     /** Per member, the height of the newest certificate it was sent. */
     private final TreeMap<Integer, Long> told = new TreeMap<>();
@@ -60,9 +61,10 @@ final class RaftReplica extends Seat implements Host<Block> {
         tally = new Tally(committee.size());
         newest = chain.decided().map(DecidedHeader::certificate);
         head = Place.of(chain);
+        bodies = new Bodies(this, promises.held());
         Voters voters = Voters.of(IntStream.range(0, committee.size()).boxed().toList());
         Log<Block> log = new Log<>(new Position(head.view(), head.height()), voters);
-        places.put(head.height(), head);
+        places = new Places(committee, head);
         recall(log, promises.log());
         long view = Math.max(promises.view(), log.last().view());
         OptionalInt vote = promises.voted().filter(voted -> voted.view() == view).map(Promise.Voted::candidate)
@@ -74,10 +76,10 @@ final class RaftReplica extends Seat implements Host<Block> {
     /** Blocks that do not continue the stored chain were overtaken by what was decided there. */
     private void recall(Log<Block> log, List<Block> blocks) {
         for (Block block : blocks) {
-            Place parent = places.lastEntry().getValue();
+            Place parent = tip();
             if (block.height() == parent.height() + 1 && block.parent().equals(parent.id())) {
                 log.put(List.of(entry(block)));
-                places.put(block.height(), parent.above(block));
+                places.put(block);
             }
         }
     }
@@ -97,13 +99,17 @@ final class RaftReplica extends Seat implements Host<Block> {
         return raft;
     }
 
+    Bodies bodies() {
+        return bodies;
+    }
+
     Place head() {
         return head;
     }
 
     /** Where the log ends. */
     Place tip() {
-        return places.lastEntry().getValue();
+        return places.tip();
     }
 
     @Override
@@ -134,17 +140,11 @@ final class RaftReplica extends Seat implements Host<Block> {
     }
 
     private BlockRef ref(long height) {
-        Place place = place(height);
-        return new BlockRef(committee().epoch(), place.view(), height, place.id());
+        return ref(places.at(height));
     }
 
-    private Place place(long height) {
-        Place place = places.get(height);
-        if (place == null) {
-            throw new AssertionError("no place at height " + height + " from " + places.firstKey() + " to "
-                    + places.lastKey());
-        }
-        return place;
+    private BlockRef ref(Place place) {
+        return new BlockRef(committee().epoch(), place.view(), place.height(), place.id());
     }
 
     /** A leader's sign of life. */
@@ -184,7 +184,7 @@ final class RaftReplica extends Seat implements Host<Block> {
     }
 
     private void onAppend(int sender, RaftMessage.Append append) {
-        if (!credible(append)) {
+        if (!places.take(append, height())) {
             ignore(Reason.INVALID_BLOCK, sender);
             return;
         }
@@ -193,41 +193,12 @@ final class RaftReplica extends Seat implements Host<Block> {
             ignore(Reason.BEYOND_WINDOW, sender);
             return;
         }
+        append.inline().forEach(bodies::hold);
         BlockRef previous = append.previous();
         answering = previous.height();
         raft.receive(sender, new LogMessage.Append<>(append.view(), new Position(previous.view(), previous.height()),
                 append.blocks().stream().map(RaftReplica::entry).toList(), 0, append.answer()));
         append.decided().ifPresent(certificate -> learn(sender, certificate));
-    }
-
-    /** Whether the blocks follow each other, and what is already here if it is what they build on. */
-    private boolean credible(RaftMessage.Append append) {
-        Optional<Place> at = Optional.ofNullable(places.get(Math.max(append.previous().height(), height())));
-        boolean known = at.isPresent() && (append.previous().height() < height()
-                || at.get().view() == append.previous().view());
-        if (known && append.previous().height() >= height() && !at.get().id().equals(append.previous().id())) {
-            return false;
-        }
-        long expected = append.previous().height();
-        for (Block block : append.blocks()) {
-            expected++;
-            if (block.height() != expected || block.view() > append.view()) {
-                return false;
-            }
-            if (known && block.height() > height()) {
-                if (!at.get().takes(block, committee()) || contradicts(block)) {
-                    return false;
-                }
-                at = at.map(place -> place.above(block));
-            }
-        }
-        return true;
-    }
-
-    /** Whether the log has another block of the same view at its height: then that view's leader lied. */
-    private boolean contradicts(Block block) {
-        Place here = places.get(block.height());
-        return here != null && here.view() == block.view() && !here.id().equals(block.id());
     }
 
     /**
@@ -253,8 +224,7 @@ final class RaftReplica extends Seat implements Host<Block> {
         if (!certificate.decides(quorum()) || block.epoch() != committee().epoch()) {
             ignore(Reason.INVALID_CERTIFICATE, sender);
         } else if (block.height() > height() && block.height() <= height() + Limits.UNDECIDED
-                && places.containsKey(block.height())
-                && ref(block.height()).equals(block)) {
+                && places.find(block.height()).map(this::ref).equals(Optional.of(block))) {
             newest = Optional.of(certificate);
             raft.learn(block.height());
         }
@@ -266,15 +236,13 @@ final class RaftReplica extends Seat implements Host<Block> {
         if (!block.parent().equals(head.id())) {
             throw new AssertionError("S1: height " + decision.height() + " is decided twice");
         }
-        if (contradicts(block)) {
+        if (places.contradict(block)) {
             throw new AssertionError("S6: view " + block.view() + " has two blocks at height " + block.height());
         }
-        Place here = places.get(block.height());
-        if (here == null || !here.id().equals(block.id())) {
+        if (places.find(block.height()).filter(here -> here.id().equals(block.id())).isEmpty()) {
             // Raft may count on what it holds, so it must survive a crash as the rest of the log does.
             persist(new Promise.Logged(block));
-            places.clear();
-            places.put(block.height(), head.above(block));
+            places.restart(head.above(block));
         }
         raft.restored(new Position(block.view(), block.height()), raft.log().voters());
         decide(decision);
@@ -283,7 +251,7 @@ final class RaftReplica extends Seat implements Host<Block> {
 
     private void decide(Decision decision) {
         emit(new Effect.Commit(decision));
-        head = place(decision.height());
+        head = places.at(decision.height());
         payload |= !decision.block().batches().isEmpty();
         tally.prune(head.height());
     }
@@ -293,7 +261,7 @@ final class RaftReplica extends Seat implements Host<Block> {
         if (height() - base > KEPT) {
             raft.log().compact(height() - KEPT / 2);
         }
-        places.headMap(raft.log().base().height()).clear();
+        places.trim(raft.log().base().height());
     }
 
     // What Raft asks for.
@@ -306,9 +274,7 @@ final class RaftReplica extends Seat implements Host<Block> {
     private RaftMessage wire(int member, LogMessage<Block> message) {
         int epoch = committee().epoch();
         return switch (message) {
-            case LogMessage.Append<Block> append -> new RaftMessage.Append(append.view(),
-                    ref(append.previous().height()), append.entries().stream().map(RaftReplica::block).toList(),
-                    news(member), append.answer());
+            case LogMessage.Append<Block> append -> append(member, append);
             case LogMessage.Appended<Block> appended -> new RaftMessage.Appended(epoch, appended.view(),
                     appended.height(), holdings(appended.height()));
             case LogMessage.Mismatch<Block> m -> new RaftMessage.Mismatch(epoch, m.view(), m.refused(),
@@ -326,6 +292,13 @@ final class RaftReplica extends Seat implements Host<Block> {
         };
     }
 
+    private RaftMessage append(int member, LogMessage.Append<Block> append) {
+        List<Block> blocks = append.entries().stream().map(RaftReplica::block).toList();
+        return new RaftMessage.Append(append.view(), ref(append.previous().height()), blocks,
+                blocks.stream().flatMap(block -> bodies.inline(block).stream()).toList(), news(member),
+                append.answer());
+    }
+
     /** The newest certificate, unless the member has been sent it since the last sign of life. */
     private Optional<Certificate> news(int member) {
         Optional<Certificate> news = newest
@@ -338,7 +311,7 @@ final class RaftReplica extends Seat implements Host<Block> {
     private List<RaftMessage.Holding> holdings(long upTo) {
         List<RaftMessage.Holding> holdings = new ArrayList<>();
         for (long height = Math.max(answering, height() + 1); height <= upTo; height++) {
-            if (place(height).view() == raft.view()) {
+            if (places.at(height).view() == raft.view()) {
                 holdings.add(holding(ref(height)));
             }
         }
@@ -364,8 +337,7 @@ final class RaftReplica extends Seat implements Host<Block> {
         for (Entry<Block> entry : entries) {
             Block block = block(entry);
             persist(new Promise.Logged(block));
-            places.tailMap(block.height(), true).clear();
-            places.put(block.height(), tip().above(block));
+            places.put(block);
             if (raft.leads()) {
                 count(self(), holding(ref(block.height())));
             }

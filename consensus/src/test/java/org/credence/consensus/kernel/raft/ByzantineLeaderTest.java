@@ -114,12 +114,12 @@ class ByzantineLeaderTest {
         BlockRef genesis = new BlockRef(0, 0, 0, CHAIN);
         BlockRef on = BlockRef.of(first.header(), first.id());
         List<RaftMessage> nonsense = List.of(append(1, block(1, 2_000), Optional.empty()),
-                new RaftMessage.Append(1, on, List.of(first), Optional.empty(), true),
-                new RaftMessage.Append(1, genesis, List.of(first, first), Optional.empty(), true),
-                new RaftMessage.Append(1, genesis, List.of(block(9, 1_000)), Optional.empty(), true),
-                new RaftMessage.Append(1, new BlockRef(0, 1, 1, CHAIN), List.of(), Optional.empty(), true),
-                new RaftMessage.Append(1, new BlockRef(3, 0, 0, CHAIN), List.of(), Optional.empty(), true),
-                new RaftMessage.Append(1, genesis, List.of(),
+                new RaftMessage.Append(1, on, List.of(first), List.of(), Optional.empty(), true),
+                new RaftMessage.Append(1, genesis, List.of(first, first), List.of(), Optional.empty(), true),
+                new RaftMessage.Append(1, genesis, List.of(block(9, 1_000)), List.of(), Optional.empty(), true),
+                new RaftMessage.Append(1, new BlockRef(0, 1, 1, CHAIN), List.of(), List.of(), Optional.empty(), true),
+                new RaftMessage.Append(1, new BlockRef(3, 0, 0, CHAIN), List.of(), List.of(), Optional.empty(), true),
+                new RaftMessage.Append(1, genesis, List.of(), List.of(),
                         Optional.of(new Certificate(Phase.CONFIRM, on, List.of())), false),
                 new RaftMessage.VoteRequest(0, Long.MAX_VALUE, false, 1, 1),
                 new RaftMessage.Appended(0, 1, 7, List.of()), new RaftMessage.Mismatch(0, 1, 7, 1, 7),
@@ -163,7 +163,7 @@ class ByzantineLeaderTest {
     }
 
     private static RaftMessage append(long view, Block block, Optional<Certificate> certificate) {
-        return new RaftMessage.Append(view, new BlockRef(0, 0, 0, CHAIN), List.of(block), certificate, true);
+        return new RaftMessage.Append(view, new BlockRef(0, 0, 0, CHAIN), List.of(block), List.of(), certificate, true);
     }
 
     private List<RaftMessage> say(int member, RaftMessage message) {
