@@ -125,9 +125,9 @@ class RanksTest {
         Calendar calendar = Calendar.of(committee, 10);
 
         // Pinned: another order would make other worlds of all seeds with epochs.
-        assertThat(calendar.on(new Base(10, digest(8), 0, 0)).rank()).containsExactly(0, 3, 2, 4, 5, 1, 6);
-        assertThat(calendar.on(new Base(20, digest(9), 0, 0)).rank()).containsExactly(2, 6, 5, 4, 1, 0, 3);
-        assertThat(calendar.on(new Base(20, digest(9), 0, 0)).number()).isEqualTo(2);
+        assertThat(calendar.on(Base.at(10, digest(8))).rank()).containsExactly(0, 3, 2, 4, 5, 1, 6);
+        assertThat(calendar.on(Base.at(20, digest(9))).rank()).containsExactly(2, 6, 5, 4, 1, 0, 3);
+        assertThat(calendar.on(Base.at(20, digest(9))).number()).isEqualTo(2);
     }
 
     private static Digest digest(int number) {

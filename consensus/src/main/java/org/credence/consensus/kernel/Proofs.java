@@ -78,10 +78,9 @@ public final class Proofs {
                 .filter(header -> header.height() > 0).findFirst();
         boolean decided = proof.changes().stream().anyMatch(change -> change.decided().isPresent());
         Selection selection = proof.selection();
-        return lowest.map(header -> new Base(header.height() - 1, header.parent(), 0, 0))
+        return lowest.map(header -> Base.at(header.height() - 1, header.parent()))
                 .orElseGet(() -> decided
                         ? Base.genesis(committee.chainId())
-                        : new Base(Math.min(selection.decidedHeight(), Long.MAX_VALUE - 1), selection.decidedId(), 0,
-                                0));
+                        : Base.at(Math.min(selection.decidedHeight(), Long.MAX_VALUE - 1), selection.decidedId()));
     }
 }

@@ -205,7 +205,8 @@ public abstract class ViewSeat extends Seat {
 
     private Optional<Header> header(Digest id) {
         return tree.find(id).map(entry -> entry.block().header())
-                .or(() -> decided.map(DecidedHeader::header).filter(_ -> id.equals(tree.head().id())));
+                .or(() -> decided.map(DecidedHeader::header).filter(_ -> id.equals(tree.head().id())))
+                .or(() -> base.header().filter(_ -> id.equals(base.id())));
     }
 
     /** Whether the evidence is of what the leader of this very view has done in it: it is left at once (P§1.4). */

@@ -20,6 +20,7 @@ import org.credence.consensus.part.Evidence.WrongNewView;
 import org.credence.consensus.part.Flaw;
 import org.credence.consensus.part.Selection;
 import org.credence.consensus.part.SignedBlock;
+import org.credence.consensus.protocol.Protocol;
 import org.junit.jupiter.api.Test;
 
 /** What an engine does about a leader that signs what no correct one signs (P§1.9). */
@@ -61,6 +62,27 @@ class LeaderFaultsTest {
         cluster.deliver(0, 2, Message.Propose.passedOn(first));
         assertThat(accused(cluster)).hasSize(1).allMatch(e -> e instanceof InvalidProposal p
                 && p.flaw().equals(new Flaw.Misplaced(first.block().header())));
+    }
+
+    /**
+     * Found by the simulator (B08): in a new epoch nobody had the header of the block it stands on any more, so that a
+     * first block which cannot stand there convicted nobody.
+     */
+    @Test
+    void anEpochsFirstBlockIsHeldAgainstTheLastOfTheOneBefore() {
+        Cluster cluster = new Cluster(Protocol.CBFT, 4, 3);
+        cluster.lost = (link, message) -> message instanceof Message.Propose propose
+                && propose.block().block().header().epoch() == 1;
+        IntStream.range(0, 4).forEach(i -> cluster.submit(i, 8));
+        Header last = cluster.decided.get(2).getLast().block().header();
+        assertThat(last.height()).isEqualTo(3);
+        Header high = new Header(Keys.CHAIN, 1, 0, 9, last.id(), Block.payloadRoot(List.of()), 1, last.timeMs(),
+                Digest.ZERO, last.stateHeight(), Digest.ZERO);
+        cluster.deliver(1, 2, Message.Propose.passedOn(
+                new SignedBlock(Block.of(high, List.of()), Keys.signer(1).sign(high.id()))));
+        assertThat(accused(cluster)).hasSize(4).allMatch(e -> e instanceof InvalidProposal p
+                && p.flaw().equals(new Flaw.Misplaced(last)));
+        assertThat(moved(cluster, Cause.INVALID_PROPOSAL)).isTrue();
     }
 
     private static NewViewProof newView(Selection selection, int reports) {
