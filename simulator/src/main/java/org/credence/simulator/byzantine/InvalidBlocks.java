@@ -2,6 +2,7 @@ package org.credence.simulator.byzantine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.credence.base.Digest;
 import org.credence.base.Limits;
 import org.credence.base.block.BatchHead;
@@ -35,10 +36,11 @@ final class InvalidBlocks extends Deviation.Rewriting {
         }
     }
 
+    /** By one of twelve ways; the last three need batches. */
     private SignedBlock spoiled(SignedBlock signed) {
         Block block = signed.block();
         Header h = block.header();
-        return switch (actor.chance().below(12)) {
+        return switch (actor.chance().below(block.batches().isEmpty() ? 9 : 12)) {
             case 0 -> new SignedBlock(block, Actor.unsigned());
             case 1 -> rewritten(h, h.epoch() + 1, h.view(), h.height(), h.parent(), h.timeMs(), h.stateRoot());
             case 2 -> rewritten(h, h.epoch(), h.view() + 1, h.height(), h.parent(), h.timeMs(), h.stateRoot());
@@ -47,9 +49,9 @@ final class InvalidBlocks extends Deviation.Rewriting {
             case 5 -> rewritten(h, h.epoch(), h.view(), h.height(), h.parent(), h.timeMs() + 86_400_000, h.stateRoot());
             case 6 -> rewritten(h, h.epoch(), h.view(), h.height(), h.parent(), 0, h.stateRoot());
             case 7 -> rewritten(h, h.epoch(), h.view(), h.height(), h.parent(), h.timeMs(), actor.noise());
-            case 8 -> withBatches(h, unavailable(block.batches()));
-            case 9 -> withBatches(h, forged(block.batches()));
-            case 10 -> ofState(h, h.height());
+            case 8 -> ofState(h, h.height());
+            case 9 -> withBatches(h, unavailable(block.batches()));
+            case 10 -> withBatches(h, forged(block.batches()));
             default -> withBatches(h, repeated(block.batches()));
         };
     }
@@ -83,10 +85,20 @@ final class InvalidBlocks extends Deviation.Rewriting {
         return new BatchHead(head.author(), head.sequence(), head.transactions(), Limits.BATCH_BYTES, head.root());
     }
 
-    /** The same batches with votes of others that the author made up. */
-    private static List<BatchRef> forged(List<BatchRef> batches) {
+    /** The same batches with votes that the author made up: in place of others', and for inline ones f+1. */
+    private List<BatchRef> forged(List<BatchRef> batches) {
         return batches.stream().map(batch -> new BatchRef(batch.head(),
-                batch.votes().stream().map(vote -> new Vote(vote.member(), Actor.unsigned())).toList())).toList();
+                (Availability.inline(batch) ? firstMembers() : voters(batch))
+                        .mapToObj(member -> new Vote(member, Actor.unsigned())).toList()))
+                .toList();
+    }
+
+    private IntStream firstMembers() {
+        return IntStream.range(0, actor.committee().quorum().weak());
+    }
+
+    private static IntStream voters(BatchRef batch) {
+        return batch.votes().stream().mapToInt(Vote::member);
     }
 
     private static List<BatchRef> repeated(List<BatchRef> batches) {
