@@ -18,7 +18,7 @@ public final class Availability {
     private static final int SMALL = 8 * 1024;
 
     /** Bytes of a batch up to which its way to the chain costs more than that all verify it and not f+1. */
-    private static final int INLINE = 2 * 1024;
+    private static final int INLINE = 4 * 1024;
 
     private Availability() {}
 

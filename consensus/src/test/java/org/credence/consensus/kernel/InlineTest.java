@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InlineTest {
 
     /** A payload with which no batch fits inline. */
-    private static final int LARGE = 2 * 1024;
+    private static final int LARGE = 4 * 1024;
 
     @ParameterizedTest
     @EnumSource(value = Protocol.class, names = {"CBFT", "PBFT"})
