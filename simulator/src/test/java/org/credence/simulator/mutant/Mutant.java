@@ -45,20 +45,20 @@ enum Mutant {
     /** Who sends a vote twice counts twice. */
     DUPLICATE_VOTER_COUNTS(Protocol.CBFT, 4, 1, Mistakes.countsDuplicates()),
     /** A CC of a view that was left still brings a COMMIT. */
-    COMMITS_A_STALE_CERTIFICATE(Protocol.CBFT, 6, 10,
+    COMMITS_A_STALE_CERTIFICATE(Protocol.CBFT, 6, 2,
             new Patch("kernel/Voting.java", "b.view() == replica.view() && b.height() >= height",
                     "b.height() >= height"),
             new Patch("kernel/Voting.java",
                     "if (replica.active() && block.view() == replica.view()\n                && fastLane",
                     "if (replica.active() && fastLane")),
     /** A member enters a view by an opening although it has left that view. */
-    ENTERS_A_STALE_VIEW(Protocol.CBFT, 4, 4,
+    ENTERS_A_STALE_VIEW(Protocol.CBFT, 4, 6,
             new Patch("kernel/Views.java", "} else if (opening.view() < replica.view() || opening.view()",
                     "} else if (opening.view()"),
             new Patch("kernel/ViewSeat.java", "if (later < view || later == view && active) {",
                     "if (active && later <= view) {")),
     /** The view's timer runs on although blocks are decided. */
-    TIMER_NOT_CANCELLED(Protocol.CBFT, 4, 1,
+    TIMER_NOT_CANCELLED(Protocol.CBFT, 4, 3,
             new Patch("kernel/FastCore.java", "core().watch().onDecided();\n", ""),
             new Patch("kernel/LeaderWatch.java", "} else if (!busy && timed) {", "} else if (false) {")),
     /** What is decided is handed to execution twice. */
@@ -68,7 +68,7 @@ enum Mutant {
     /** A batch that an earlier block has ordered is ordered again. */
     ORDERS_TWICE(Protocol.CBFT, 4, 1, Mistakes.ordersTwice()),
     /** A member votes for a block although it lacks a batch that only the block carries (P§1.3 rule 4). */
-    VOTES_WITHOUT_THE_BATCH(Protocol.CBFT, 4, 1, new Patch("kernel/Verdicts.java",
+    VOTES_WITHOUT_THE_BATCH(Protocol.CBFT, 4, 119, new Patch("kernel/Verdicts.java",
             "&& !bodies.complete(block);", "&& false;")),
     /** An inline batch is not on disk when its block is voted for. */
     KEEPS_THE_BATCH_IN_MEMORY(Protocol.CBFT, 4, 1, new Patch("kernel/Bodies.java",
@@ -80,7 +80,7 @@ enum Mutant {
     FORGETS_ITS_VIEW(Protocol.CBFT, 4, 5, new Patch("kernel/ViewSeat.java",
             "this.view = promises.view();", "this.view = 0;")),
     /** Reports of equivocators count (A-C2). */
-    EQUIVOCATOR_COUNTS(Protocol.CBFT, 4, 2, new Patch("kernel/Select.java",
+    EQUIVOCATOR_COUNTS(Protocol.CBFT, 4, 1, new Patch("kernel/Select.java",
             "if (changes.stream().anyMatch(change -> equivocators.contains(change.voter()))) {", "if (false) {"),
             new Patch("kernel/Select.java", "reports.equivocators(evidence)", "new java.util.TreeSet<Integer>()"),
             new Patch("kernel/Views.java", "rule.excludesEquivocators() &&", "false &&")),
@@ -88,7 +88,7 @@ enum Mutant {
     BELIEVES_ACCUSERS(Protocol.CBFT, 4, 1, "network,crash,false_evidence", new Patch("kernel/FastCore.java",
             "if (!proofs.convicts(evidence)) {", "if (false) {")),
     /** A leader keeps less than its reports oblige it to, and others do not see it. */
-    KEEPS_TOO_LITTLE(Protocol.CBFT, 4, 2, new Patch("kernel/Select.java",
+    KEEPS_TOO_LITTLE(Protocol.CBFT, 4, 6, new Patch("kernel/Select.java",
             "top.flatMap(reports::path).orElse(List.of()).stream()",
             "top.flatMap(reports::path).orElse(List.of()).stream().limit(1)")),
     /** As {@link #SENDS_BEFORE_IT_PROMISES}. */
@@ -110,11 +110,11 @@ enum Mutant {
     /** As {@link #DUPLICATE_VOTER_COUNTS}. */
     PBFT_DUPLICATE_VOTER_COUNTS(Protocol.PBFT, 4, 1, Mistakes.countsDuplicates()),
     /** A new view takes over the highest prepared block, be its certificate of a view that a later one overrules. */
-    PBFT_CARRIES_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 19, new Patch("kernel/pbft/Carried.java",
+    PBFT_CARRIES_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 403, new Patch("kernel/pbft/Carried.java",
             "Comparator.comparingLong(BlockRef::view)\n            .thenComparingLong(BlockRef::height)",
             "Comparator.comparingLong(BlockRef::height)\n            .thenComparingLong(block -> -block.view())")),
     /** Of two prepared certificates of one height a member keeps the one it saw last, be it of an earlier view. */
-    PBFT_KEEPS_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 512, new Patch("kernel/pbft/PbftReplica.java",
+    PBFT_KEEPS_A_STALE_CERTIFICATE(Protocol.PBFT, 4, 111, new Patch("kernel/pbft/PbftReplica.java",
             "known == null || known.block().view() < certificate.block().view()",
             "known == null || !known.block().equals(certificate.block())")),
     /** A certificate of a view that was left still brings a COMMIT. */
@@ -124,7 +124,7 @@ enum Mutant {
             new Patch("kernel/pbft/PbftReplica.java", "if (!active() || block.view() != view() || !prepared",
                     "if (!active() || !prepared")),
     /** As {@link #TIMER_NOT_CANCELLED}. */
-    PBFT_TIMER_NOT_CANCELLED(Protocol.PBFT, 4, 3,
+    PBFT_TIMER_NOT_CANCELLED(Protocol.PBFT, 4, 1,
             new Patch("kernel/pbft/PbftEngine.java", "core().watch().onDecided();\n", ""),
             new Patch("kernel/LeaderWatch.java", "} else if (!busy && timed) {", "} else if (false) {")),
     /** As {@link #APPLIES_TWICE}. */
@@ -134,7 +134,7 @@ enum Mutant {
     /** As {@link #ORDERS_TWICE}. */
     PBFT_ORDERS_TWICE(Protocol.PBFT, 4, 1, Mistakes.ordersTwice()),
     /** A member that restarts does not know that its view has begun, nor which it left. */
-    PBFT_FORGETS_ITS_VIEW(Protocol.PBFT, 4, 2, new Patch("kernel/ViewSeat.java",
+    PBFT_FORGETS_ITS_VIEW(Protocol.PBFT, 4, 5, new Patch("kernel/ViewSeat.java",
             "this.view = promises.view();", "this.view = 0;")),
     /** Raft: whoever asks is elected, whatever its log lacks. */
     ELECTS_WHOEVER_ASKS(Protocol.RAFT, 4, 6, new Patch("kernel/raft/Raft.java",
@@ -142,7 +142,7 @@ enum Mutant {
             new Patch("kernel/raft/Raft.java", "request.view() == view && request.last().upToDate(log.last())",
                     "request.view() == view")),
     /** Raft: a majority too small by one. */
-    MINORITY_DECIDES(Protocol.RAFT, 4, 6, new Patch("kernel/raft/Voters.java",
+    MINORITY_DECIDES(Protocol.RAFT, 4, 2, new Patch("kernel/raft/Voters.java",
             "of.stream().filter(said::test).count() > of.size() / 2",
             "of.stream().filter(said::test).count() >= of.size() / 2")),
     /** Raft: a second candidate gets the vote of the same view. */
