@@ -39,13 +39,16 @@ public record BenchOptions(Protocol protocol, int members, int sizeBytes, int se
 
     /**
      * Options for a member's JVM beside others on few cores; docs/benchmarks.md has the measurements behind them. Less
-     * inlining takes a quarter off what compiling costs in the first minutes, huge pages three off a young collection.
+     * inlining takes a quarter off what compiling costs in the first minutes, lower thresholds a tenth off all work
+     * after
+     * two, for what is called once in a block reaches them then, and huge pages three quarters off a young collection.
      * While a member collects, whoever needs its vote waits, and that takes as long as much is under way, whatever the
      * young space is: it is wide enough for few collections, and what outlives three is old.
      */
     public static final List<String> MEMBER_JVM = List.of("-Xms512m", "-Xmx512m", "-Xmn256m",
             "-XX:SurvivorRatio=8", "-XX:MaxTenuringThreshold=3", "-XX:+UseTransparentHugePages", "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=4", "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=1000", "-XX:MaxInlineLevel=9");
+            "-XX:TieredStopAtLevel=4", "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=1000", "-XX:MaxInlineLevel=9",
+            "-XX:CompileThresholdScaling=0.2");
 
     private static final int MOST_MEMBERS = 31;
     private static final int MOST_RATE = 10_000_000;

@@ -26,6 +26,7 @@ import org.credence.node.genesis.Genesis;
 import org.credence.node.metrics.NodeMeters;
 import org.credence.node.pipeline.BatchCheck;
 import org.credence.node.pipeline.Mempool;
+import org.credence.node.pipeline.SignatureCache;
 import org.credence.node.pipeline.WorkPool;
 import org.credence.node.storage.SnapshotFile;
 import org.credence.node.storage.StoredBlock;
@@ -37,6 +38,8 @@ import org.credence.node.storage.StoredBlock;
 public final class Node implements NodeService, AutoCloseable {
 
     private static final long DRAIN_NANOS = 1_000_000_000L;
+    /** What a client sent here comes back soon in the leader's batch, and need not be verified again. */
+    private static final int CLIENT_SIGNATURES = 1_024;
 
     private final Genesis genesis;
     private final Resources resources;
@@ -89,7 +92,8 @@ public final class Node implements NodeService, AutoCloseable {
         NodeLog log = resources.add(NodeLog.open(name, config.data().logs()));
         NodeMeters meters = resources.add(new NodeMeters());
         WorkPool pool = resources.add(new WorkPool(name + "-work", config.workers(), this::halt));
-        BatchCheck check = new BatchCheck(genesis.chainId(), applications, Ed25519.chosen(), genesis.clientSignatures(),
+        BatchCheck check = new BatchCheck(genesis.chainId(), applications,
+                new SignatureCache(Ed25519.chosen(), CLIENT_SIGNATURES), genesis.clientSignatures(),
                 pool, log.logger());
         Mempool mempool = new Mempool(config.mempool(), check, applications, pool, meters, this::filled);
         shared = new Shared(applications, meters, log.logger(), pool, check, mempool);

@@ -28,7 +28,7 @@ public final class Batcher implements AutoCloseable {
      * How long a node's batcher rests. A batch costs every member nearly the same whether it holds one
      * transaction or ten, so an author that cuts one for each request wears the others out long before the load does.
      */
-    public static final Duration REST = Duration.ofMillis(8);
+    public static final Duration REST = Duration.ofMillis(6);
 
     private final Digest chainId;
     private final int self;
