@@ -39,9 +39,9 @@ public record BenchOptions(Protocol protocol, int members, int sizeBytes, int se
 
     /**
      * Options for a member's JVM beside others on few cores; docs/benchmarks.md has the measurements behind them. Less
-     * inlining takes a quarter off what compiling costs in the first minutes, lower thresholds a tenth off all work
-     * after
-     * two, for what is called once in a block reaches them then, and huge pages three quarters off a young collection.
+     * inlining takes a quarter off what compiling costs in the first minutes, huge pages three quarters off a young
+     * collection, and lower thresholds a tenth off all work: what is called once in a block is compiled within two
+     * minutes then.
      * While a member collects, whoever needs its vote waits, and that takes as long as much is under way, whatever the
      * young space is: it is wide enough for few collections, and what outlives three is old.
      */
