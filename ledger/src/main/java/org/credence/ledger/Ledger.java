@@ -39,7 +39,7 @@ public final class Ledger implements AutoCloseable {
     public static final int HELD = 32;
 
     /** Nodes near the root, and what many blocks write, are stored once for so many heights. */
-    private static final int PERSIST_EVERY = 256;
+    private static final int PERSIST_EVERY = 1_024;
     /** What blocks leave behind is stored once there is so much of it, however few they are. */
     private static final int PERSIST_TRANSACTIONS = 65_536;
     /** With so many times what is worth a step the executor waits for the disk: what is not stored takes memory. */

@@ -102,19 +102,19 @@ class RecoveryTest {
     @Test
     void holdsWhatAMapWouldThroughRestartsAtAnyHeight() {
         Random random = new Random(1);
-        grow(1_300, random);
-        for (int until = 1; until < 1_300; until += 1 + random.nextInt(400)) {
+        grow(4_000, random);
+        for (int until = 1; until < 4_000; until += 1 + random.nextInt(1_600)) {
             try (Ledger ledger = open("one")) {
                 assertThat(ledger.height()).isLessThanOrEqualTo(until);
                 executeFrom(ledger, until);
             }
         }
         try (Ledger ledger = open("one"); Ledger other = open("two")) {
-            executeFrom(ledger, 1_300);
-            executeFrom(other, 1_300);
+            executeFrom(ledger, 4_000);
+            executeFrom(other, 4_000);
             assertHoldsTheShelf(ledger);
             assertThat(other.stateRoot()).isEqualTo(ledger.stateRoot());
-            for (int height = 1; height <= 1_300; height++) {
+            for (int height = 1; height <= 4_000; height++) {
                 assertThat(ledger.stateRootAt(height)).contains(roots.get(height - 1));
                 assertThat(ledger.receipts(height)).isEqualTo(other.receipts(height));
             }
@@ -178,7 +178,7 @@ class RecoveryTest {
 
     @Test
     void readersSeeOneHeightWholeWhileBlocksAreExecutedAndPersisted() throws Exception {
-        grow(2_000, new Random(3));
+        grow(6_000, new Random(3));
         AtomicBoolean ended = new AtomicBoolean();
         try (Ledger ledger = open("read"); ExecutorService readers = Executors.newFixedThreadPool(2)) {
             executeFrom(ledger, 1);
@@ -187,7 +187,7 @@ class RecoveryTest {
                 Random random = new Random(reader);
                 answers.add(readers.submit(() -> read(ledger, random, ended)));
             }
-            executeFrom(ledger, 2_000);
+            executeFrom(ledger, 6_000);
             ended.set(true);
             for (Future<Integer> answer : answers) {
                 assertThat(answer.get()).isPositive();
