@@ -65,6 +65,28 @@ class HostileMemberTest {
         }
     }
 
+    /** Of every decision a vote comes too late to count: it costs no check of its signature, whoever signed it. */
+    @Test
+    void votesForADecidedHeightAreIgnoredWithoutACheck() {
+        try (Consortium four = new Consortium(root)) {
+            IntStream.range(0, 3).forEach(four::start);
+            four.submit(0, four.feed(10).registrations());
+            try (PeerNetwork hostile = network(four, four.pair(3))) {
+                Consortium.await("a connection to member 0", () -> hostile.connected().contains(0));
+                double before = late(four);
+                Consortium.await("many more late votes than the others send", () -> {
+                    hostile.send(0, MessageCodec.encode(forgedVote()));
+                    return late(four) >= before + 20;
+                });
+                assertThat(count(four, "forged")).isZero();
+            }
+        }
+    }
+
+    private static double late(Consortium four) {
+        return four.node(0).meters().get("credence_ignored_total").tag("reason", "stale_height").counter().count();
+    }
+
     /** P§1.9: the message reaches no engine, and yet the ledger learns who signed it. */
     @Test
     void aProposalWithForgedVotesIsRefusedAndItsProposerConvicted() {
