@@ -61,6 +61,11 @@ class SnapshotsTest {
                 () -> four.running().stream().allMatch(node -> node.firstHeight() >= first));
     }
 
+    /** Blocks are dropped first, and the snapshots that are older than the last two after them. */
+    private static void awaitOlderSnapshotsGone(Node node) {
+        Consortium.await("older snapshots are gone", () -> node.snapshots().size() == 2);
+    }
+
     private Optional<Seat> follow(Consortium four, KeyPair pair, Newcomer.Source source, boolean whole) {
         return Newcomer.follow(DataDirectory.in(root.resolve("east")), four.genesis(), List.of(pair.publicKey()),
                 source, whole, Newcomer.Progress.SILENT, () -> false);
@@ -78,14 +83,14 @@ class SnapshotsTest {
         try (Consortium four = new Consortium(root, EPOCHS).retaining(Retention.last(EPOCH)).startAll()) {
             awaitPruned(four, 2 * EPOCH + 1);
             Node node = four.node(1);
+            awaitOlderSnapshotsGone(node);
             long first = node.firstHeight();
             assertThat((first - 1) % EPOCH).isZero();
             assertThat(node.decision(first - 1)).isEmpty();
             assertThat(node.executed(first - 1)).isEmpty();
             assertThat(node.decision(first)).isPresent();
             assertThat(node.executed(first)).isPresent();
-            assertThat(node.snapshots()).hasSize(2).first()
-                    .satisfies(file -> assertThat(file.head().height()).isEqualTo(first - 1));
+            assertThat(node.snapshots().getFirst().head().height()).isEqualTo(first - 1);
 
             four.stop(1);
             Node again = four.start(1);
@@ -223,14 +228,14 @@ class SnapshotsTest {
             awaitPruned(four, EPOCH + 1);
             four.stop(3);
             DataDirectory home = new DataDirectory(root.resolve("m3"));
-            assertThat(Snapshots.in(home.snapshots()).all()).hasSize(2);
+            assertThat(Snapshots.in(home.snapshots()).all()).hasSizeGreaterThanOrEqualTo(2);
             awaitPruned(four, ChainAudit.apparentHeight(home.chain()) + 2);
             follow(four, 3);
             Node back = four.start(3);
             long first = back.firstHeight();
             growUntil(four, "it drops blocks again", () -> back.firstHeight() > first || back.halted().isPresent());
             assertThat(back.halted()).isEmpty();
-            assertThat(back.snapshots()).hasSize(2);
+            awaitOlderSnapshotsGone(back);
         }
     }
 
