@@ -1,7 +1,5 @@
 package org.credence.node;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.credence.base.Digest;
@@ -44,7 +42,6 @@ final class MemberWorld implements World {
     private final Logger log;
     private final Consumer<Evidence> accuse;
     private final Consumer<Throwable> halt;
-    private final List<Promise> promised = new ArrayList<>();
 
     MemberWorld(int self, Journal journal, Outlet outlet, BodyStore bodies, Execution execution, ExecutedStates states,
             Batcher batcher, Observatory observatory, NodeMeters meters, Logger log, Consumer<Evidence> accuse,
@@ -65,7 +62,7 @@ final class MemberWorld implements World {
 
     @Override
     public void persist(Promise promise) {
-        promised.add(promise);
+        journal.append(promise);
         if (promise instanceof Promise.Held held) {
             bodies.keep(held.batch());
         }
@@ -73,9 +70,7 @@ final class MemberWorld implements World {
 
     @Override
     public void sync() {
-        journal.append(promised);
         journal.sync();
-        promised.clear();
     }
 
     @Override

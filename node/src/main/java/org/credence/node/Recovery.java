@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.credence.base.Digest;
 import org.credence.consensus.engine.ChainView;
 import org.credence.consensus.engine.Promises;
 import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Epoch;
 import org.credence.ledger.Applications;
 import org.credence.ledger.Ledger;
@@ -28,7 +30,7 @@ import org.slf4j.Logger;
 
 /**
  * Brings journal, chain and state of a data directory together. The chain is the truth about decisions, the journal
- * about promises, and the state is derived.
+ * about promises and those decisions that the chain lost to a power cut, and the state is derived.
  *
  * @param snapshots  states that the chain can begin above
  * @param durability how far the chain is durable: the journal asks when it drops promises
@@ -72,6 +74,11 @@ record Recovery(Journal journal, ChainStore chain, Snapshots snapshots, Ledger l
         Epoch epoch = new PresentEpoch(genesis, chain, ledger).epoch();
         return new Recovery(journal, chain, snapshots, ledger, durability, promises, epoch,
                 view(chain, ledger, promises, epoch));
+    }
+
+    /** Decisions that the journal holds and the chain does not: to be executed before any other, in this order. */
+    List<Decision> pending() {
+        return promises.decided().stream().filter(decision -> decision.height() > chain.height()).toList();
     }
 
     /**
@@ -120,7 +127,7 @@ record Recovery(Journal journal, ChainStore chain, Snapshots snapshots, Ledger l
                 .filter(vote -> vote.height() <= chain.height())
                 .filter(vote -> chain.read(vote.height()).block().id().equals(vote.id())).isPresent();
         return new ChainView(epoch.base(), chain.head().filter(head -> epoch.holds(head.height())),
-                ledger.nextSequences(epoch.committee().size()), tipDecided);
+                ledger.nextSequences(epoch.committee().size()), tipDecided).with(promises);
     }
 
     static void delete(Path directory) {

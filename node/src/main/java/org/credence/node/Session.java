@@ -136,7 +136,7 @@ final class Session implements AutoCloseable {
         batcher = new Batcher(name + "-batches", committee.chainId(), self, signer, shared.mempool(),
                 batch -> driver.submit(new Input.Submitted(batch)), relays(outlet), shared.meters(), Batcher.REST);
         execution.listen(shared.mempool()::executed);
-        execution.start();
+        execution.start(recovered.pending());
         Optional<Reporter> reporter = genesis.constitution().map(constitution -> opened.add(new Reporter(
                 name + "-reports", constitution, self, signer, ledger, observatory,
                 transaction -> shared.mempool().submit(List.of(transaction)))));

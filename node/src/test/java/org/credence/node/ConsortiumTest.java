@@ -3,8 +3,13 @@ package org.credence.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.credence.ledger.observation.Measured;
 import org.junit.jupiter.api.Test;
@@ -84,6 +89,45 @@ class ConsortiumTest {
             four.start(0);
             four.submit(0, four.feed(10).registrations());
             four.awaitAgreement(1);
+        }
+    }
+
+    /**
+     * As a power cut does that comes before the chain is synced. The journal has every decision that a vote may build
+     * on, so a member knows of them again before anybody tells it.
+     */
+    @Test
+    void theEndOfAChainThatWasLostComesBackFromTheJournal() throws IOException {
+        try (Consortium four = new Consortium(root).startAll()) {
+            four.grow(0, 3);
+            four.awaitAgreement(3);
+            List<Path> files = new ArrayList<>();
+            List<Long> sizes = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                files.add(four.config(i).data().chain().resolve("00000001.blocks"));
+                sizes.add(Files.size(files.get(i)));
+            }
+            four.grow(1, 3);
+            four.awaitAgreement(6);
+            NodeStanding before = four.node(2).standing();
+            for (int i = 0; i < 4; i++) {
+                four.stop(i);
+                cut(files.get(i), sizes.get(i));
+            }
+            assertThat(four.start(2).standing().engine().decidedHeight()).isEqualTo(before.executedHeight());
+            List.of(0, 1, 3).forEach(four::start);
+            four.awaitAgreement(before.executedHeight());
+            assertThat(four.node(2).executed(before.executedHeight()).orElseThrow().stateRoot())
+                    .isEqualTo(before.stateRoot());
+            four.submit(3, four.feed(10).registrations());
+            four.awaitAgreement(before.executedHeight() + 1);
+        }
+    }
+
+    private static void cut(Path file, long size) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            assertThat(channel.size()).isGreaterThan(size);
+            channel.truncate(size);
         }
     }
 

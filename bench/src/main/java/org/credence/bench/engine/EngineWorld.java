@@ -37,7 +37,6 @@ final class EngineWorld implements World, Settled.Source {
     private final Outlet outlet;
     private final BodyStore bodies;
     private final Consumer<Throwable> failed;
-    private final List<Promise> promised = new ArrayList<>();
     private final List<Long> next;
     private Optional<Journal> journal = Optional.empty();
     private Runnable ordered = () -> {};
@@ -71,7 +70,7 @@ final class EngineWorld implements World, Settled.Source {
 
     @Override
     public void persist(Promise promise) {
-        promised.add(promise);
+        journal.orElseThrow().append(promise);
         if (promise instanceof Promise.Held(Batch batch)) {
             bodies.keep(batch);
         }
@@ -79,10 +78,7 @@ final class EngineWorld implements World, Settled.Source {
 
     @Override
     public void sync() {
-        Journal present = journal.orElseThrow();
-        present.append(promised);
-        present.sync();
-        promised.clear();
+        journal.orElseThrow().sync();
     }
 
     @Override

@@ -1,11 +1,15 @@
 package org.credence.consensus.engine;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.credence.base.Digest;
+import org.credence.base.block.BatchRef;
 import org.credence.consensus.part.Base;
+import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.DecidedHeader;
+import org.credence.consensus.part.Decision;
 
 /**
  * What an engine knows of the stored chain when it starts.
@@ -26,6 +30,30 @@ public record ChainView(Base base, Optional<DecidedHeader> decided, List<Long> n
 
     public static ChainView genesis(Digest genesisId, int members) {
         return new ChainView(Base.genesis(genesisId), Optional.empty(), Collections.nCopies(members, 1L), false);
+    }
+
+    /** What the engine must be told where the store has lost its end, and the promises still hold what was there. */
+    public ChainView with(Promises promises) {
+        ChainView view = this;
+        for (Decision decision : promises.decided()) {
+            if (decision.height() > view.height()) {
+                view = view.above(decision, promises.lastVote());
+            }
+        }
+        return view;
+    }
+
+    private ChainView above(Decision next, Optional<BlockRef> vote) {
+        if (next.height() != height() + 1 || !next.block().parent().equals(id())) {
+            throw new AssertionError("S1: the promises hold the decision of " + next.block() + ", the chain ends at "
+                    + height() + " with " + id());
+        }
+        List<Long> sequences = new ArrayList<>(nextSequences);
+        for (BatchRef batch : next.block().batches()) {
+            sequences.set(batch.head().author(), batch.head().sequence() + 1);
+        }
+        boolean voted = vote.filter(last -> last.id().equals(next.block().id())).isPresent();
+        return new ChainView(base, Optional.of(next.header()), sequences, tipDecided || voted);
     }
 
     public long height() {

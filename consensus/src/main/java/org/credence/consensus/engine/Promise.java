@@ -10,6 +10,7 @@ import org.credence.base.codec.Writer;
 import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Opening;
 import org.credence.consensus.part.SignedBlock;
 
@@ -58,6 +59,12 @@ public sealed interface Promise {
     /** Has entered the view that this NEW_VIEW begins (PBFT). */
     record Installed(PbftMessage.NewView newView) implements Promise {}
 
+    /**
+     * Has decided the block. Nothing waits for this to be durable, but nothing promised later is durable without it: a
+     * vote may build on the state after the block, and whoever reports that vote must be able to show the decision.
+     */
+    record Decided(Decision decision) implements Promise {}
+
     default byte[] encode() {
         Writer writer = Writer.of(WireType.PROMISE, 512);
         switch (this) {
@@ -75,6 +82,7 @@ public sealed interface Promise {
             case Prepared prepared -> prepared.certificate.write(writer.u8(11));
             case Installed installed -> installed.newView.write(writer.u8(12));
             case EpochEntered entered -> writer.u8(13).u32(entered.epoch);
+            case Decided decided -> decided.decision.write(writer.u8(14));
         }
         return writer.toBytes();
     }
@@ -98,7 +106,8 @@ public sealed interface Promise {
             case 11 -> new Prepared(Certificate.read(reader));
             case 12 -> new Installed(PbftMessage.NewView.read(reader));
             case 13 -> new EpochEntered(reader.u32("promise.epoch", Integer.MAX_VALUE));
-            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 13");
+            case 14 -> new Decided(Decision.read(reader));
+            default -> throw new Malformed("promise.kind", "is " + kind + ", limit 14");
         };
         reader.end();
         return promise;

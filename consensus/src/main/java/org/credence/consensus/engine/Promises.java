@@ -10,6 +10,7 @@ import org.credence.base.block.Block;
 import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Opening;
 import org.credence.consensus.part.SignedBlock;
 
@@ -36,6 +37,7 @@ public final class Promises {
     private final TreeMap<Long, BlockRef> casts = new TreeMap<>();
     private final TreeMap<Long, Certificate> prepared = new TreeMap<>();
     private Optional<Promise.Installed> installed = Optional.empty();
+    private final TreeMap<Long, Decision> decided = new TreeMap<>();
 
     /** Adds one promise, in the order in which they were made. */
     public void add(Promise promise) {
@@ -69,6 +71,7 @@ public final class Promises {
                 installed = Optional.of(install);
             }
             case Promise.EpochEntered entered -> enter(entered.epoch());
+            case Promise.Decided(var decision) -> decided.put(decision.height(), decision);
         }
     }
 
@@ -88,6 +91,7 @@ public final class Promises {
         casts.clear();
         prepared.clear();
         installed = Optional.empty();
+        decided.clear();
     }
 
     /**
@@ -104,6 +108,7 @@ public final class Promises {
         log.headMap(decidedHeight, true).clear();
         casts.headMap(decidedHeight, true).clear();
         prepared.headMap(decidedHeight, true).clear();
+        decided.headMap(decidedHeight, true).clear();
         held.values().removeIf(batch -> batch.head().author() >= nextSequences.size()
                 || batch.head().sequence() < nextSequences.get(batch.head().author()));
         openings.keySet().removeIf(opened -> opened < view && !referenced(opened));
@@ -121,6 +126,7 @@ public final class Promises {
             promises.add(new Promise.EpochEntered(epoch));
         }
         promises.add(new Promise.Entered(view));
+        decided.values().forEach(decision -> promises.add(new Promise.Decided(decision)));
         confirmed.values().forEach(block -> promises.add(new Promise.Confirmed(block)));
         tip.ifPresent(block -> promises.add(new Promise.Confirmed(block)));
         committed.values().forEach(block -> promises.add(new Promise.Committed(block)));
@@ -211,6 +217,11 @@ public final class Promises {
     /** The NEW_VIEW of its view; empty while that has not begun (PBFT). */
     public Optional<PbftMessage.NewView> installed() {
         return installed.map(Promise.Installed::newView).filter(newView -> newView.view() == view);
+    }
+
+    /** What it decided and had not stored for good when it promised something else last, ascending by height. */
+    public List<Decision> decided() {
+        return List.copyOf(decided.values());
     }
 
     /** Batches it vouched for, by digest. */

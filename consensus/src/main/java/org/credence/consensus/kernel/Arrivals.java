@@ -84,9 +84,6 @@ public final class Arrivals {
         }
         course.witness(signed);
         boolean wanted = course.wanted(signed);
-        if (seat.gap().filter(signed.id()::equals).isPresent()) {
-            seat.secure(signed);
-        }
         if (header.view() > seat.view() && !wanted) {
             keepEarly(propose);
         } else if (header.view() < seat.view() && !wanted) {

@@ -302,7 +302,6 @@ public final class FastCore implements Engine {
         @Override
         public void stuck() {
             wantBase();
-            core().replica().gap().ifPresent(core().catchUp()::ask);
             core().verdicts().retry();
             core().voting().repeat();
             core().views().repeat();

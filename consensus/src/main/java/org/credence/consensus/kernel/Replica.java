@@ -37,6 +37,8 @@ final class Replica extends ViewSeat {
         promises.openings().forEach(o -> openings.put(o.view(), o));
         this.opening = Optional.ofNullable(openings.get(view()));
         this.openingHash = opening.map(o -> o.hash(committee().chainId())).orElse(Digest.ZERO);
+        tip.map(SignedBlock::ref).ifPresent(this::requireShown);
+        highest.map(Certificate::block).ifPresent(this::requireShown);
     }
 
     /** Hash of what opened the view, as its headers carry it; zero in view 0. */
@@ -136,18 +138,6 @@ final class Replica extends ViewSeat {
     void decided(DecidedHeader proof, Digest id) {
         tipDecided |= tip.filter(t -> t.id().equals(id)).isPresent();
         decided(proof);
-    }
-
-    /**
-     * A block that is missing between the decided head and the tip or the highest CC: the stored chain lost its end in
-     * a crash, and until it
-     * is back this member cannot say what it voted for, so it must not report (P§1.5 F3 to F5 count on reports). Empty
-     * if all is well.
-     */
-    @Override
-    public Optional<Digest> gap() {
-        return tip.map(SignedBlock::ref).flatMap(this::gapBelow)
-                .or(() -> highest.map(Certificate::block).flatMap(this::gapBelow));
     }
 
     /** What a report shows for a block: the path from the decided head to it; empty if it is not above the head. */

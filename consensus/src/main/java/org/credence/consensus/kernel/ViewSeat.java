@@ -75,12 +75,6 @@ public abstract class ViewSeat extends Seat {
     /** Height of the last block that the view takes over from earlier ones. */
     public abstract long baseHeight();
 
-    /**
-     * A block that is missing between the decided head and one that it voted for or holds a certificate of: the stored
-     * chain lost its end in a crash, and until the block is back the member must not report. Empty if all is well.
-     */
-    public abstract Optional<Digest> gap();
-
     public final long view() {
         return view;
     }
@@ -173,18 +167,20 @@ public abstract class ViewSeat extends Seat {
         }
     }
 
-    /** A block that is missing between the decided head and {@code block}; empty if it could show them all. */
-    protected final Optional<Digest> gapBelow(BlockRef block) {
-        if (block.height() <= height()) {
-            return Optional.empty();
-        }
+    /**
+     * After a restart it must be able to show what its vote or certificate stands on, or its reports would leave out
+     * what may be decided (P§1.5 F3 to F5). Decisions are promised before what builds on them, so nothing is missing.
+     */
+    protected final void requireShown(BlockRef block) {
         Digest at = block.id();
         long height = block.height();
         for (SignedBlock next = secured.get(at); next != null; next = secured.get(at)) {
             at = next.block().parent();
             height = next.block().height() - 1;
         }
-        return height > height() ? Optional.of(at) : Optional.empty();
+        if (height > height()) {
+            throw new AssertionError("S4: promises reach " + block + ", but block " + at + " below it is missing");
+        }
     }
 
     /** Reports and passes on evidence, unless it is known. Whether it was new. */

@@ -67,10 +67,6 @@ final class Views {
     }
 
     private void announce() {
-        if (replica.gap().isPresent()) {
-            join();
-            return;
-        }
         ViewChange change = change();
         replica.sendOthers(new Change(change));
         take(change);

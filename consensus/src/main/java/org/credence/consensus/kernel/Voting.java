@@ -84,8 +84,7 @@ final class Voting {
         int weak = replica.quorum().weak();
         return tally.votes(Phase.CONFIRM, block, weak).votes().size() >= weak
                 || tally.votes(Phase.COMMIT, block, weak).votes().size() >= weak
-                || replica.opening().filter(o -> o.selection().assigned().contains(block.id())).isPresent()
-                || replica.gap().filter(block.id()::equals).isPresent();
+                || replica.opening().filter(o -> o.selection().assigned().contains(block.id())).isPresent();
     }
 
     Rejections rejections() {

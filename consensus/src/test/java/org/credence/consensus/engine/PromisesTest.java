@@ -13,6 +13,7 @@ import org.credence.base.block.Header;
 import org.credence.consensus.message.PbftMessage;
 import org.credence.consensus.part.BlockRef;
 import org.credence.consensus.part.Certificate;
+import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Opening;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.Selection;
@@ -126,6 +127,19 @@ class PromisesTest {
         assertThat(again.installed()).isEmpty();
         assertThat(again.lastVote()).contains(vote);
         assertThat(again.retained()).noneMatch(Promise.Installed.class::isInstance);
+    }
+
+    @Test
+    void aDecisionIsHeldUntilTheChainHasItForGoodOrTheEpochIsOver() {
+        List<Decision> run = new Decisions(samples).after(ChainView.genesis(Digest.ZERO, 4), 3);
+        run.forEach(decision -> promises.add(new Promise.Decided(decision)));
+        Promises again = new Promises();
+        promises.retained().forEach(promise -> again.add(Promise.decode(promise.encode())));
+        assertThat(again.decided()).isEqualTo(run);
+        again.prune(2, Collections.nCopies(4, 1L));
+        assertThat(again.decided()).containsExactly(run.getLast());
+        again.add(new Promise.EpochEntered(1));
+        assertThat(again.decided()).isEmpty();
     }
 
     private Opening opening(long view) {

@@ -1,6 +1,7 @@
 package org.credence.consensus.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.stream.Stream;
 import org.credence.base.Limits;
@@ -180,6 +181,25 @@ class FastCoreTest {
         cluster.run(3_000_000);
         assertThat(ordered(cluster, 0)).isEqualTo(102);
         assertThat(cluster.chain(3)).isEqualTo(cluster.chain(0));
+    }
+
+    /** Its reports would leave out what it voted for, and a new view could undo a decision (P§1.5). */
+    @Test
+    void aMemberThatCannotShowWhatItsVoteStandsOnDoesNotStart() {
+        Cluster cluster = new Cluster(4);
+        cluster.lost = (link, message) -> link.contains("3");
+        for (int i = 0; i < 40; i++) {
+            cluster.submit(i % 3, 10);
+            cluster.run(10_000);
+        }
+        cluster.lost = (link, message) -> false;
+        cluster.run(3_000_000);
+        assertThat(cluster.chain(3)).as("taken over from others").isEqualTo(cluster.chain(0));
+        cluster.submit(1, 10);
+        cluster.run(3_000_000);
+        cluster.decided.get(3).subList(5, cluster.decided.get(3).size()).clear();
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> cluster.restart(3))
+                .withMessageStartingWith("S4: promises reach");
     }
 
     /** Found by the simulator (L3): each piece of what it lacked cost a member a heartbeat. */

@@ -1,6 +1,7 @@
 package org.credence.consensus.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +178,25 @@ class PbftTest {
         cluster.run(3_000_000);
         assertThat(ordered(cluster, 0)).isEqualTo(102);
         assertThat(cluster.chain(3)).isEqualTo(cluster.chain(0));
+    }
+
+    /** A new view could undo what others decided on the word of its certificate. */
+    @Test
+    void aMemberThatCannotShowWhatItsCertificateStandsOnDoesNotStart() {
+        Cluster cluster = cluster(4);
+        cut(cluster, 3);
+        for (int i = 0; i < 40; i++) {
+            cluster.submit(i % 3, 10);
+            cluster.run(10_000);
+        }
+        cluster.lost = (link, message) -> false;
+        cluster.run(3_000_000);
+        assertThat(cluster.chain(3)).as("taken over from others").isEqualTo(cluster.chain(0));
+        cluster.submit(1, 10);
+        cluster.run(3_000_000);
+        cluster.decided.get(3).subList(5, cluster.decided.get(3).size()).clear();
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> cluster.restart(3))
+                .withMessageStartingWith("S4: promises reach");
     }
 
     @Test

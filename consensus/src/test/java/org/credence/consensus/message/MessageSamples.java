@@ -83,7 +83,14 @@ final class MessageSamples {
         return List.of(new Promise.Entered(samples.number()), new Promise.Confirmed(signedBlock()),
                 new Promise.Committed(ref()), new Promise.Certified(certificate()),
                 new Promise.Readied(samples.number(), samples.digest()), new Promise.Opened(opening()),
-                new Promise.Held(samples.batch()), new Promise.Kept(signedBlock()), new Promise.EpochEntered(3));
+                new Promise.Held(samples.batch()), new Promise.Kept(signedBlock()), new Promise.EpochEntered(3),
+                decided());
+    }
+
+    /** Drawn by itself, as {@link #relay}. */
+    private static Promise decided() {
+        MessageSamples own = new MessageSamples(25);
+        return new Promise.Decided(new Decision(own.samples.block(), own.headers(2), own.certificate()));
     }
 
     private int epoch() {

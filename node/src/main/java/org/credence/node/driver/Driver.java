@@ -11,6 +11,7 @@ import org.credence.base.Digest;
 import org.credence.consensus.engine.Effect;
 import org.credence.consensus.engine.Engine;
 import org.credence.consensus.engine.Input;
+import org.credence.consensus.engine.Promise;
 import org.credence.consensus.message.Message;
 import org.credence.consensus.message.Verified;
 import org.credence.consensus.part.Epoch;
@@ -210,7 +211,11 @@ public final class Driver implements AutoCloseable {
                 world.check(check).ifPresent(valid -> run.add(new Input.Checked(check.block().id(), valid)));
             case Effect.Keep keep -> world.keep(keep.batch());
             case Effect.Certified certified -> world.certified(certified.sequence());
-            case Effect.Commit commit -> world.decided(commit.decision());
+            case Effect.Commit(var decision) -> {
+                // Written with the next sync and not a reason for one.
+                world.persist(new Promise.Decided(decision));
+                world.decided(decision);
+            }
             case Effect.Accuse accuse -> world.accused(accuse.evidence());
             case Effect.Ignored ignored -> world.ignored(ignored.reason(), ignored.sender());
             case Effect.Moved moved -> world.moved(moved.from(), moved.to(), moved.cause());

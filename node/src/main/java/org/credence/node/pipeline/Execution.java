@@ -1,5 +1,6 @@
 package org.credence.node.pipeline;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -48,7 +49,8 @@ public final class Execution implements AutoCloseable {
     private final Calendar calendar;
     private final List<Consumer<ExecutedBlock>> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Decision> decided = new ArrayBlockingQueue<>(QUEUE);
-    private final Thread thread;
+    private final Thread.Builder threads;
+    private Optional<Thread> thread = Optional.empty();
     private final Durability durability;
     private volatile boolean stopping;
     private long syncedAt = System.nanoTime();
@@ -74,7 +76,7 @@ public final class Execution implements AutoCloseable {
         this.failed = failed;
         this.durability = durability;
         durability.reached(new Settled(chain.durableHeight(), ledger.nextSequences(members)));
-        this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::loop);
+        this.threads = Thread.ofPlatform().name(name).daemon(true);
     }
 
     /** When epochs end. Asked and told by the execution thread. */
@@ -90,8 +92,9 @@ public final class Execution implements AutoCloseable {
         void ended();
     }
 
-    public void start() {
-        thread.start();
+    /** @param first decisions from before a restart that the chain does not hold, in order */
+    public void start(List<Decision> first) {
+        thread = Optional.of(threads.start(() -> loop(first)));
     }
 
     /** Takes the next decided block; never waits. */
@@ -125,22 +128,25 @@ public final class Execution implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        if (Thread.currentThread().equals(thread)) {
+        if (thread.isEmpty() || Thread.currentThread().equals(thread.get())) {
             return;
         }
         try {
-            thread.join();
+            thread.get().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void loop() {
+    private void loop(List<Decision> first) {
         try {
+            for (Iterator<Decision> left = first.iterator(); left.hasNext() && !stopping;) {
+                take(left.next());
+            }
             while (!stopping) {
                 Decision next = decided.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
                 if (next != null) {
-                    gather(next.block()).ifPresent(gathered -> execute(next, gathered));
+                    take(next);
                 }
                 maintain();
             }
@@ -151,6 +157,10 @@ public final class Execution implements AutoCloseable {
             stopping = true;
             failed.accept(failure);
         }
+    }
+
+    private void take(Decision next) throws InterruptedException {
+        gather(next.block()).ifPresent(gathered -> execute(next, gathered));
     }
 
     /** The block's bodies; asks for them until all are here. Empty only when stopping. */

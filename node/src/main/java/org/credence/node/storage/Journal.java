@@ -108,18 +108,16 @@ public final class Journal implements AutoCloseable {
         return recovery;
     }
 
-    /** Takes the promises in, in the order they were made. Nothing is durable before {@link #sync}. */
-    public void append(List<Promise> made) {
+    /** Takes a promise in. They are durable in the order in which they were made, and none before {@link #sync}. */
+    public void append(Promise promise) {
         guarded(() -> {
             start();
-            for (Promise promise : made) {
-                byte[] encoded = promise.encode();
-                if (!run.fits(encoded)) {
-                    commit();
-                }
-                run.add(encoded);
-                promises.add(promise);
+            byte[] encoded = promise.encode();
+            if (!run.fits(encoded)) {
+                commit();
             }
+            run.add(encoded);
+            promises.add(promise);
         });
     }
 

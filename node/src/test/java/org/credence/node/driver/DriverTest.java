@@ -3,14 +3,15 @@ package org.credence.node.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.credence.base.Digest;
 import org.credence.base.block.Batch;
+import org.credence.base.block.Block;
+import org.credence.base.block.Header;
 import org.credence.consensus.engine.Audience;
 import org.credence.consensus.engine.Cause;
 import org.credence.consensus.engine.ChainView;
@@ -23,8 +24,11 @@ import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Status;
 import org.credence.consensus.engine.Timer;
 import org.credence.consensus.message.Message;
+import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Certificate;
 import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Evidence;
+import org.credence.consensus.part.Phase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,12 +64,12 @@ class DriverTest {
     /** Writes down what the driver does to the world. */
     private static final class Recorder implements World {
 
-        final List<String> events = Collections.synchronizedList(new ArrayList<>());
+        final List<String> events = new CopyOnWriteArrayList<>();
         volatile boolean syncFails;
 
         @Override
         public void persist(Promise promise) {
-            events.add("persist");
+            events.add(promise instanceof Promise.Decided ? "persist Decided" : "persist");
         }
 
         @Override
@@ -171,6 +175,19 @@ class DriverTest {
         started(input -> input instanceof Input.Started ? List.of(send()) : List.of());
         await().until(() -> world.events.contains("send"));
         assertThat(world.events).containsExactly("send");
+    }
+
+    /** A decision goes into the log before what builds on it, and is no reason for a sync. */
+    @Test
+    void aDecisionIsWrittenInItsPlaceAndSyncedWithTheNextPromise() {
+        Header header = new Header(Digest.ZERO, 0, 0, 1, Digest.ZERO, Block.payloadRoot(List.of()), 0, 0, Digest.ZERO,
+                0, Digest.ZERO);
+        Certificate certificate = new Certificate(Phase.CONFIRM, BlockRef.of(header, header.id()), List.of());
+        Effect commit = new Effect.Commit(new Decision(Block.of(header, List.of()), List.of(), certificate));
+        Driver running = started(input -> input instanceof Input.Started ? List.of(commit) : List.of(persist()));
+        running.answer(Digest.ZERO, true);
+        await().until(() -> world.events.contains("sync"));
+        assertThat(world.events).containsExactly("persist Decided", "decided", "persist", "sync");
     }
 
     @Test

@@ -81,7 +81,7 @@ class JournalTest {
 
     private static void write(Journal journal, List<List<Promise>> runs) {
         for (List<Promise> run : runs) {
-            journal.append(run);
+            run.forEach(journal::append);
             journal.sync();
         }
     }
@@ -135,7 +135,7 @@ class JournalTest {
         try (Journal journal = Journal.open(log, source, SMALL)) {
             for (List<Promise> run : runs) {
                 height[0]++;
-                journal.append(run);
+                run.forEach(journal::append);
                 journal.sync();
                 if (height[0] % 10 == 0) {
                     expectRemembered(log, copies.resolve("at-" + height[0]), runs.subList(0, (int) height[0]));
@@ -290,7 +290,7 @@ class JournalTest {
         try (Journal journal = Journal.open(directory, broken, 1024)) {
             assertThatExceptionOfType(StorageFailed.class).isThrownBy(() -> write(journal, runs(20)))
                     .withMessageContaining("disk full");
-            assertThatExceptionOfType(StorageFailed.class).isThrownBy(() -> journal.append(List.of()))
+            assertThatExceptionOfType(StorageFailed.class).isThrownBy(() -> journal.append(new Promise.Entered(9)))
                     .withMessageContaining("earlier");
         }
     }

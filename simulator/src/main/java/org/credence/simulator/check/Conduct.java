@@ -103,7 +103,7 @@ final class Conduct {
                 view = Math.max(view, newView.view());
                 yield Optional.empty();
             }
-            case Promise.Certified _,Promise.Kept _,Promise.Prepared _ -> Optional.empty();
+            case Promise.Certified _,Promise.Kept _,Promise.Prepared _,Promise.Decided _ -> Optional.empty();
             case Promise.EpochEntered entered -> {
                 enter(entered.epoch());
                 yield Optional.empty();

@@ -43,6 +43,8 @@ final class Disk {
     private Promises promises = new Promises();
     /** What a forgetful disk was told to keep, in order. */
     private final List<Promise> journal = new ArrayList<>();
+    /** Decisions that go to the journal with the next promise. */
+    private final List<Promise> waiting = new ArrayList<>();
     private boolean full;
     private final Heights<Decision> chain = new Heights<>(1);
     private final Digest genesisRoot;
@@ -71,9 +73,18 @@ final class Disk {
         this.chance = chance;
     }
 
-    /** Goes through the bytes, as on a real disk. */
+    /** Goes through the bytes, as on a real disk. Decisions alone are no reason for a sync. */
     Promise persist(Promise promise) {
         Promise stored = scribe.read(promise);
+        waiting.add(stored);
+        if (!(stored instanceof Promise.Decided)) {
+            waiting.forEach(this::write);
+            waiting.clear();
+        }
+        return stored;
+    }
+
+    private void write(Promise stored) {
         promises.add(stored);
         if (forgetful) {
             journal.add(stored);
@@ -82,7 +93,6 @@ final class Disk {
         if (stored instanceof Promise.Held(Batch batch)) {
             bodies.put(batch.digest(), batch);
         }
-        return stored;
     }
 
     private void compact() {
@@ -161,8 +171,14 @@ final class Disk {
         roots.add(root);
     }
 
+    /** Decisions that the chain has lost, or never got, and the journal holds; they follow the chain. */
+    List<Decision> lost() {
+        return promises.decided().stream().filter(decision -> decision.height() > height()).toList();
+    }
+
     /** Power fails: what was not synced is gone. */
     void crash() {
+        waiting.clear();
         if (forgetful) {
             forget();
         }

@@ -23,6 +23,7 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.message.TransferMessage.DecisionRequest;
 import org.credence.consensus.message.Verified;
+import org.credence.consensus.part.Decision;
 import org.credence.consensus.part.Epoch;
 import org.credence.consensus.part.Holders;
 import org.credence.simulator.check.Broken;
@@ -76,6 +77,7 @@ final class Incarnation implements Execution.Machine {
     Incarnation(World world, Host host, Function<Epoch, Engine> engines, Chance chance) {
         this.world = world;
         this.host = host;
+        host.disk().lost().forEach(this::append);
         epoch = host.disk().epoch();
         session = Session.of(host.self(), world.calendar().rosters().at(epoch.number()), epoch);
         this.engine = engines.apply(epoch);
@@ -94,9 +96,9 @@ final class Incarnation implements Execution.Machine {
         alive = false;
     }
 
-    /** Promises on their way to the disk. */
+    /** What is on its way to the disk, in order. */
     List<Promise> unsynced() {
-        return syncing.map(Incarnation::promises).orElse(List.of());
+        return syncing.map(Incarnation::records).orElse(List.of());
     }
 
     Host host() {
@@ -140,31 +142,35 @@ final class Incarnation implements Execution.Machine {
         for (int i = 0; i < most && !inbox.isEmpty(); i++) {
             step(inbox.remove(), run);
         }
-        List<Promise> promises = promises(run);
-        if (host.disk().full() && (!promises.isEmpty() || run.stream().anyMatch(Effect.Commit.class::isInstance))) {
-            fall(run, promises, CrashPoint.TORN);
-        } else if (promises.isEmpty()) {
+        List<Promise> records = records(run);
+        if (host.disk().full() && !records.isEmpty()) {
+            fall(run, records, CrashPoint.TORN);
+        } else if (run.stream().noneMatch(Effect.Persist.class::isInstance)) {
+            records.forEach(host::persist);
             release(run);
         } else if (host.doomed()) {
-            fall(run, promises, host.doom());
+            fall(run, records, host.doom());
         } else {
             syncing = Optional.of(run);
             later(host.syncMicros(), () -> {
                 syncing = Optional.empty();
-                promises.forEach(host::persist);
+                records.forEach(host::persist);
                 release(run);
             });
         }
     }
 
-    private static List<Promise> promises(List<Effect> run) {
-        List<Promise> promises = new ArrayList<>();
+    /** What the run brings into the journal: promises, and decisions beside them. */
+    private static List<Promise> records(List<Effect> run) {
+        List<Promise> records = new ArrayList<>();
         for (Effect effect : run) {
-            if (effect instanceof Effect.Persist(Promise promise)) {
-                promises.add(promise);
+            switch (effect) {
+                case Effect.Persist(Promise promise) -> records.add(promise);
+                case Effect.Commit(Decision decision) -> records.add(new Promise.Decided(decision));
+                case Effect _ -> {}
             }
         }
-        return promises;
+        return records;
     }
 
     private void step(Item item, List<Effect> run) {
@@ -237,9 +243,8 @@ final class Incarnation implements Execution.Machine {
             case Effect.Build(var parent, _) -> execution.build(parent);
             case Effect.Check check -> execution.check(check);
             case Effect.Keep(var batch) -> host.disk().keep(batch);
-            case Effect.Commit(var decision) -> {
-                world.decided(host.self(), host.disk().height(), decision);
-                host.disk().append(decision);
+            case Effect.Commit(Decision decision) -> {
+                append(decision);
                 execution.poke();
             }
             case Effect.Accuse(var evidence) -> {
@@ -252,14 +257,19 @@ final class Incarnation implements Execution.Machine {
         }
     }
 
+    private void append(Decision decision) {
+        world.decided(host.self(), host.disk().height(), decision);
+        host.disk().append(decision);
+    }
+
     /** Power fails in the middle of this run. */
-    private void fall(List<Effect> run, List<Promise> promises, CrashPoint point) {
+    private void fall(List<Effect> run, List<Promise> records, CrashPoint point) {
         int stored = switch (point) {
             case LOST -> 0;
-            case TORN -> chance.below(promises.size() + 1);
-            case STORED, HALF_SENT -> promises.size();
+            case TORN -> chance.below(records.size() + 1);
+            case STORED, HALF_SENT -> records.size();
         };
-        promises.subList(0, stored).forEach(host::persist);
+        records.subList(0, stored).forEach(host::persist);
         if (point == CrashPoint.HALF_SENT) {
             run.stream().filter(Effect.Send.class::isInstance).limit(chance.below(run.size() + 1)).forEach(this::apply);
         }

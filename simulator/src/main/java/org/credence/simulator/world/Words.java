@@ -83,6 +83,7 @@ final class Words {
             case Promise.Logged(var block) -> "logged " + of(block);
             case Promise.Cast(var block) -> "cast " + of(block);
             case Promise.Prepared(var certificate) -> "prepared " + of(certificate);
+            case Promise.Decided(var decision) -> "decided " + of(decision.block());
             case Promise.EpochEntered(var epoch) -> "entered epoch " + epoch;
             case Promise.Installed(var newView) -> "installed " + newView.view() + " " + of(newView.selection());
         };

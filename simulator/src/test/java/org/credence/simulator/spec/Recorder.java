@@ -59,7 +59,7 @@ final class Recorder implements Witness {
             }
             case Promise.Opened(var opening) -> events.add(new Event.Entered(member, opening));
             case Promise.Kept(var block) -> blocks.put(block.id(), block.block());
-            case Promise.Held _ -> {}
+            case Promise.Held _,Promise.Decided _ -> {}
             case Promise.Voted _,Promise.Logged _,Promise.Cast _,Promise.Prepared _,Promise.Installed _ ->
                 throw new AssertionError("another protocol than what is specified");
             case Promise.EpochEntered _ -> throw new AssertionError("another epoch than what is specified");

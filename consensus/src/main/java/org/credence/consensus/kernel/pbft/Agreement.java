@@ -134,8 +134,7 @@ final class Agreement {
         return tally.places(signed.id()).stream().anyMatch(this::supported)
                 || replica.newView().map(NewView::selection).filter(from -> from.decidedId().equals(signed.id())
                         || from.assigned().contains(signed.id())).isPresent()
-                || replica.tree.orphans().stream().anyMatch(child -> child.block().parent().equals(signed.id()))
-                || replica.gap().filter(signed.id()::equals).isPresent();
+                || replica.tree.orphans().stream().anyMatch(child -> child.block().parent().equals(signed.id()));
     }
 
     private boolean supported(BlockRef block) {

@@ -278,7 +278,6 @@ public final class PbftEngine implements Engine {
 
         @Override
         public void stuck() {
-            core().replica().gap().ifPresent(core().catchUp()::ask);
             core().verdicts().retry();
             core().agreement().repeat();
             core().views().repeat();

@@ -44,6 +44,7 @@ final class PbftReplica extends ViewSeat {
         this.newView = promises.installed();
         promises.prepared().stream().filter(certificate -> certificate.block().height() > chain.height())
                 .forEach(certificate -> prepared.put(certificate.block().height(), certificate));
+        prepared.values().forEach(certificate -> requireShown(certificate.block()));
     }
 
     /** What began the view; empty in view 0 and while the view has not begun. */
@@ -139,19 +140,10 @@ final class PbftReplica extends ViewSeat {
         decided(proof);
     }
 
-    /**
-     * A block that is missing between the decided head and a prepared one: the stored chain lost its end in a crash,
-     * and until it is back this member cannot show what it holds, so it must not report. Empty if all is well.
-     */
-    @Override
-    public Optional<Digest> gap() {
-        return prepared.values().stream().flatMap(certificate -> gapBelow(certificate.block()).stream()).findFirst();
-    }
-
-    /** What it holds, for the view it waits for; empty while it cannot show all of it. */
+    /** What it holds, for the view it waits for; empty while that is too much for one report. */
     Optional<Change> report() {
         List<SignedBlock> path = Carried.chain(tree.head().id(), prepared.values(), secured);
-        if (gap().isPresent() || path.size() > Change.MOST) {
+        if (path.size() > Change.MOST) {
             return Optional.empty();
         }
         List<Certificate> shown = prepared.values().stream()
