@@ -2,6 +2,7 @@ package org.credence.node.api;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
 
 /** What a route answers if nothing is wrong. */
 sealed interface Answer {
@@ -12,6 +13,9 @@ sealed interface Answer {
     /** Known as a whole, so that it goes out in one piece and its length before it. */
     record Whole(String type, byte[] body) implements Answer {}
 
+    /** Known later; until then the request holds no thread. */
+    record Later(CompletableFuture<Whole> answer) implements Answer {}
+
     /** Written bit by bit for as long as it takes; what it writes waits for {@code flush}. */
     record Stream(String type, Writing writing) implements Answer {}
 
@@ -21,7 +25,7 @@ sealed interface Answer {
         void to(OutputStream out) throws IOException, InterruptedException;
     }
 
-    static Answer json(Object value) {
+    static Whole json(Object value) {
         return new Whole(JSON, Json.write(value));
     }
 }

@@ -1,18 +1,13 @@
 package org.credence.node.api;
 
 import java.util.List;
-import org.credence.node.NotServing;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes each request to its route, and what goes wrong on the way back to the client as a problem. */
 final class ApiHandler extends Handler.Abstract {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
 
     private final Routes routes;
     private final Counters counters;
@@ -30,17 +25,12 @@ final class ApiHandler extends Handler.Abstract {
         Exchange exchange = new Exchange(counters, request, response, callback);
         try {
             exchange.send(answer(exchange));
-        } catch (ApiException e) {
-            exchange.refuse(e);
-        } catch (NotServing e) {
-            exchange.refuse(new ApiException(ErrorCode.HALTED, String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
-            exchange.refuse(new ApiException(ErrorCode.BUSY, "the member is stopping"));
+            exchange.fail(e);
             // Only now: a channel that an interrupted thread writes to is closed.
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.error("request failed: {} {}", exchange.method(), exchange.path(), e);
-            exchange.refuse(new ApiException(ErrorCode.INTERNAL, "an error of this member; its log has more"));
+            exchange.fail(e);
         }
         return true;
     }

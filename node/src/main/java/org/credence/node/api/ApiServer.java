@@ -30,6 +30,7 @@ public final class ApiServer implements AutoCloseable {
     private final ApiSettings settings;
     private final Counters counters;
     private final BlockHub hub;
+    private final Waiters waiters;
     private final BlockStream stream;
     private final ConnectionGuard guard;
     private final List<Route> routes;
@@ -40,6 +41,7 @@ public final class ApiServer implements AutoCloseable {
         this.settings = settings;
         counters = new Counters(node.meters());
         hub = new BlockHub(node);
+        waiters = new Waiters(hub);
         stream = new BlockStream(node, hub, counters, settings);
         guard = new ConnectionGuard(settings.connections(), settings.headTimeout(), counters);
         routes = routes(node);
@@ -64,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
             throw new IllegalStateException("api: cannot listen on " + settings.host() + ":" + settings.port(), e);
         }
         api.guard.start();
+        api.waiters.start();
         LOG.info("API at http://{}:{}", settings.host(), api.port());
         return api;
     }
@@ -77,6 +80,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         stream.close();
+        waiters.close();
         hub.close();
         guard.close();
         try {
@@ -91,7 +95,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private List<Route> routes(NodeService node) {
-        SubmitApi submit = new SubmitApi(new Submitter(node, hub, settings.connections() / 2), settings);
+        SubmitApi submit = new SubmitApi(new Submitter(node, waiters, settings.connections() / 2), settings);
         TransactionApi transactions = new TransactionApi(node);
         BlockApi blocks = new BlockApi(node);
         CertifiedState certified = new CertifiedState(node);

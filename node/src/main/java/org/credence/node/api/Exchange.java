@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.credence.node.NotServing;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A request and the one answer to it, which is counted by its route and status. */
 final class Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final Counters counters;
     private final Request request;
@@ -45,11 +53,29 @@ final class Exchange {
     void send(Answer answer) throws IOException, InterruptedException {
         switch (answer) {
             case Answer.Whole(String type, byte[] body) -> send(HttpStatus.OK_200, type, body);
+            case Answer.Later(CompletableFuture<Answer.Whole> later) -> {
+                var _ = later.thenAccept(whole -> send(HttpStatus.OK_200, whole.type(), whole.body()))
+                        .whenComplete((_, failure) -> Optional.ofNullable(failure).ifPresent(this::fail));
+            }
             case Answer.Stream(String type, Answer.Writing writing) -> stream(type, writing);
         }
     }
 
-    void refuse(ApiException e) {
+    /** Tells the client what went wrong, as far as that is its business. */
+    void fail(Throwable failure) {
+        switch (failure) {
+            case CompletionException wrapped when wrapped.getCause() != null -> fail(wrapped.getCause());
+            case ApiException e -> refuse(e);
+            case NotServing e -> refuse(new ApiException(ErrorCode.HALTED, String.valueOf(e.getMessage())));
+            case InterruptedException _ -> refuse(new ApiException(ErrorCode.BUSY, "the member is stopping"));
+            case Throwable e -> {
+                LOG.error("request failed: {} {}", method(), path(), e);
+                refuse(new ApiException(ErrorCode.INTERNAL, "an error of this member; its log has more"));
+            }
+        }
+    }
+
+    private void refuse(ApiException e) {
         counters.error(e.kind());
         if (response.isCommitted()) {
             // Part of an answer is out: all that can still be said is that the rest never comes.

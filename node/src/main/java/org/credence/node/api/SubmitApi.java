@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.credence.base.proof.Receipt;
 import org.credence.node.Admission;
 import org.credence.node.NodeService;
@@ -51,10 +52,10 @@ final class SubmitApi {
         return switch (call.mediaType()) {
             case Answer.JSON -> submitJson(call, wait);
             case BulkFormat.MEDIA_TYPE -> {
-                List<Fate> fates = judged(BulkFormat.split(call.body(settings)), wait);
-                yield call.asksFor(BulkFormat.MEDIA_TYPE)
+                boolean compact = call.asksFor(BulkFormat.MEDIA_TYPE);
+                yield answered(BulkFormat.split(call.body(settings)), wait, fates -> compact
                         ? new Answer.Whole(BulkFormat.MEDIA_TYPE, BulkFormat.answer(fates))
-                        : answer(fates);
+                        : answer(fates));
             }
             default -> throw new ApiException(ErrorCode.MEDIA_TYPE_UNSUPPORTED, "header.Content-Type",
                     "is " + call.mediaType(), Answer.JSON + " or " + BulkFormat.MEDIA_TYPE);
@@ -68,23 +69,25 @@ final class SubmitApi {
         }
         if (body.transaction().isPresent()) {
             byte[] transaction = hex("transaction", body.transaction().get());
-            List<Fate> fates = judged(List.of(transaction), wait);
-            if (fates.getFirst() instanceof Fate.Rejected(Admission.Rejected rejected)) {
-                throw ApiException.rejected(rejected.refusal().name(), rejected.field(), rejected.message());
-            }
-            return answer(fates);
+            return answered(List.of(transaction), wait, fates -> {
+                if (fates.getFirst() instanceof Fate.Rejected(Admission.Rejected rejected)) {
+                    throw ApiException.rejected(rejected.refusal().name(), rejected.field(), rejected.message());
+                }
+                return answer(fates);
+            });
         }
-        return answer(judged(decoded(body.transactions().get()), wait));
+        return answered(decoded(body.transactions().get()), wait, SubmitApi::answer);
     }
 
-    /** Their fates, unless the member took in none because it is busy. */
-    private List<Fate> judged(List<byte[]> transactions, Duration wait) throws InterruptedException {
-        List<Fate> fates = submitter.submit(transactions, wait);
-        if (fates.stream().allMatch(SubmitApi::passing)) {
-            throw ApiException.passing(ErrorCode.BUSY,
-                    "none was taken in: the member's buffers are full or it is stopping", RETRY_SECONDS);
-        }
-        return fates;
+    /** The answer to their fates, unless the member took in none because it is busy. */
+    private Answer answered(List<byte[]> transactions, Duration wait, Function<List<Fate>, Answer.Whole> answer) {
+        return new Answer.Later(submitter.submit(transactions, wait).thenApply(fates -> {
+            if (fates.stream().allMatch(SubmitApi::passing)) {
+                throw ApiException.passing(ErrorCode.BUSY,
+                        "none was taken in: the member's buffers are full or it is stopping", RETRY_SECONDS);
+            }
+            return answer.apply(fates);
+        }));
     }
 
     /** Whether it was refused for a reason that lies in the member and passes. */
@@ -126,7 +129,7 @@ final class SubmitApi {
         }
     }
 
-    private static Answer answer(List<Fate> fates) {
+    private static Answer.Whole answer(List<Fate> fates) {
         return Answer.json(new Results(fates.stream().map(SubmitApi::result).toList()));
     }
 

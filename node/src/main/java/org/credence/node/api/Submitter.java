@@ -3,10 +3,9 @@ package org.credence.node.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.credence.base.Digest;
 import org.credence.base.block.Transaction;
 import org.credence.ledger.LedgerCode;
@@ -25,65 +24,125 @@ final class Submitter {
     private static final int RETRY_SECONDS = 1;
 
     private final NodeService node;
-    private final BlockHub hub;
-    private final Semaphore waiting;
+    private final Waiters waiters;
+    private final Semaphore room;
 
-    /** @param waiters requests that may wait for decisions at one time */
-    Submitter(NodeService node, BlockHub hub, int waiters) {
+    /** @param most requests that may wait for decisions at one time */
+    Submitter(NodeService node, Waiters waiters, int most) {
         this.node = node;
-        this.hub = hub;
-        this.waiting = new Semaphore(waiters);
+        this.waiters = waiters;
+        this.room = new Semaphore(most);
     }
 
     /**
-     * One fate each, in order; waits for decisions at most this long, and not at all if it is zero.
+     * One fate each, in order; they come when all are decided, at most this long from now, and at once if it is zero.
+     * Ends with an {@link ApiException} if the member stops before all are decided, so that the client turns to
+     * another.
      *
-     * @throws ApiException if too many requests wait already, when nothing was handed in, or if the member stops before
-     *                      all are decided, so that the client turns to another
+     * @throws ApiException if too many requests wait already, when nothing was handed in
      */
-    List<Fate> submit(List<byte[]> transactions, Duration wait) throws InterruptedException {
+    CompletableFuture<List<Fate>> submit(List<byte[]> transactions, Duration wait) {
         if (wait.isZero()) {
-            return submit(transactions, false, System.nanoTime());
+            Submission submission = new Submission(transactions, System.nanoTime());
+            submission.served();
+            return submission.fates;
         }
-        if (!waiting.tryAcquire()) {
+        if (!room.tryAcquire()) {
             throw new ApiException(ErrorCode.BUSY,
                     "too many requests wait for decisions: try again, or with wait=none");
         }
+        Submission submission;
         try {
-            return submit(transactions, true, System.nanoTime() + wait.toNanos());
-        } finally {
-            waiting.release();
+            submission = new Submission(transactions, System.nanoTime() + wait.toNanos());
+        } catch (RuntimeException | Error e) {
+            room.release();
+            throw e;
         }
-    }
-
-    private List<Fate> submit(List<byte[]> transactions, boolean wait, long deadline) throws InterruptedException {
-        List<Admission> admissions = node.submit(transactions);
-        List<Fate> fates = new ArrayList<>(admissions.size());
-        for (int i = 0; i < admissions.size(); i++) {
-            fates.add(switch (admissions.get(i)) {
-                case Admission.Accepted accepted -> wait
-                        ? await(accepted, deadline)
-                        : new Fate.Accepted(accepted.id());
-                case Admission.Rejected rejected when rejected.refusal() == Admission.Refusal.DUPLICATE ->
-                    known(Transaction.decode(transactions.get(i)).id(), deadline);
-                case Admission.Rejected rejected -> new Fate.Rejected(rejected);
-            });
+        CompletableFuture<List<Fate>> fates = submission.fates.whenComplete((_, _) -> room.release());
+        if (submission.isServed()) {
+            submission.served();
+        } else {
+            waiters.add(submission);
         }
         return fates;
     }
 
-    private Fate await(Admission.Accepted accepted, long deadline) throws InterruptedException {
-        try {
-            long left = Math.max(0, deadline - System.nanoTime());
-            Outcome outcome = accepted.outcome().get(left, TimeUnit.NANOSECONDS);
-            return new Fate.Decided(first(outcome));
-        } catch (TimeoutException e) {
-            return new Fate.Accepted(accepted.id());
-        } catch (ExecutionException e) {
-            // This says nothing about the transaction: it may still be decided, or may be known to this member alone.
-            throw ApiException.passing(ErrorCode.BUSY, "the member stops before " + accepted.id().brief()
-                    + " is decided: hand it in again, to another member", RETRY_SECONDS);
+    /** What one request handed in. */
+    private final class Submission implements Waiters.Waiter {
+
+        private final List<byte[]> transactions;
+        private final List<Admission> admissions;
+        private final long deadline;
+        private final CompletableFuture<List<Fate>> fates = new CompletableFuture<>();
+
+        Submission(List<byte[]> transactions, long deadline) {
+            this.transactions = transactions;
+            this.deadline = deadline;
+            admissions = node.submit(transactions);
         }
+
+        @Override
+        public boolean isServed() {
+            try {
+                return IntStream.range(0, admissions.size()).noneMatch(this::isOpen);
+            } catch (RuntimeException e) {
+                // Who serves it meets it again, and answers with it.
+                return true;
+            }
+        }
+
+        private boolean isOpen(int index) {
+            return switch (admissions.get(index)) {
+                case Admission.Accepted accepted -> !accepted.outcome().isDone();
+                case Admission.Rejected rejected -> isKnown(rejected) && fate(index) instanceof Fate.Accepted;
+            };
+        }
+
+        @Override
+        public long deadline() {
+            return deadline;
+        }
+
+        @Override
+        public void served() {
+            try {
+                List<Fate> found = new ArrayList<>(admissions.size());
+                for (int i = 0; i < admissions.size(); i++) {
+                    found.add(fate(i));
+                }
+                fates.complete(found);
+            } catch (RuntimeException | Error e) {
+                fates.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public void stopped() {
+            fates.completeExceptionally(new ApiException(ErrorCode.BUSY, "the member is stopping"));
+        }
+
+        private Fate fate(int index) {
+            return switch (admissions.get(index)) {
+                case Admission.Accepted accepted -> followed(accepted);
+                case Admission.Rejected rejected when isKnown(rejected) ->
+                    known(Transaction.decode(transactions.get(index)).id());
+                case Admission.Rejected rejected -> new Fate.Rejected(rejected);
+            };
+        }
+    }
+
+    private static boolean isKnown(Admission.Rejected rejected) {
+        return rejected.refusal() == Admission.Refusal.DUPLICATE;
+    }
+
+    private Fate followed(Admission.Accepted accepted) {
+        return switch (accepted.outcome().state()) {
+            case RUNNING -> new Fate.Accepted(accepted.id());
+            case SUCCESS -> new Fate.Decided(first(accepted.outcome().resultNow()));
+            // This says nothing about the transaction: it may still be decided, or may be known to this member alone.
+            case FAILED, CANCELLED -> throw ApiException.passing(ErrorCode.BUSY, "the member stops before "
+                    + accepted.id().brief() + " is decided: hand it in again, to another member", RETRY_SECONDS);
+        };
     }
 
     /**
@@ -97,15 +156,9 @@ final class Submitter {
                         : outcome;
     }
 
-    private Fate known(Digest id, long deadline) throws InterruptedException {
-        while (true) {
-            long height = hub.height();
-            if (node.transaction(id) instanceof TransactionStatus.Decided(Outcome outcome)) {
-                return new Fate.Decided(outcome);
-            }
-            if (!hub.awaitAbove(height, deadline)) {
-                return new Fate.Accepted(id);
-            }
-        }
+    private Fate known(Digest id) {
+        return node.transaction(id) instanceof TransactionStatus.Decided(Outcome outcome)
+                ? new Fate.Decided(outcome)
+                : new Fate.Accepted(id);
     }
 }

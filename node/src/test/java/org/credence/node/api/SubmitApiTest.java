@@ -1,6 +1,7 @@
 package org.credence.node.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.credence.base.block.Transaction;
 import org.credence.node.Admission;
 import org.credence.node.NodeService;
+import org.credence.node.TransactionStatus;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -81,6 +83,16 @@ class SubmitApiTest extends ApiTest {
         }
         assertProblem(waiting.join(), 503, "BUSY");
         assertThat(waiting.join().headers().firstValue("Retry-After")).hasValue("1");
+    }
+
+    @Test
+    void whoStillWaitsWhenTheServerClosesIsAnswered() {
+        Transaction transaction = registration(1);
+        CompletableFuture<HttpResponse<String>> waiting =
+                CompletableFuture.supplyAsync(() -> submit("?wait=decided&timeoutMs=60000", transaction));
+        await().until(() -> node.transaction(transaction.id()) instanceof TransactionStatus.Pending);
+        server.close();
+        assertProblem(waiting.join(), 503, "BUSY");
     }
 
     @Test
