@@ -24,13 +24,19 @@ import org.credence.consensus.message.Message;
 import org.credence.consensus.message.MessageCodec;
 import org.credence.consensus.message.TransferMessage;
 import org.credence.consensus.part.BlockRef;
+import org.credence.consensus.part.Committee;
+import org.credence.consensus.part.EpochLength;
 import org.credence.consensus.part.Evidence;
 import org.credence.consensus.part.Flaw;
 import org.credence.consensus.part.Phase;
 import org.credence.consensus.part.SignedBlock;
+import org.credence.crypto.Ed25519;
 import org.credence.crypto.KeyPair;
 import org.credence.node.genesis.CreditModels;
+import org.credence.node.genesis.DataDirectory;
 import org.credence.node.genesis.Genesis;
+import org.credence.node.storage.AuditReport;
+import org.credence.node.storage.ChainAudit;
 import org.credence.node.transport.Identity;
 import org.credence.node.transport.PeerAddress;
 import org.credence.node.transport.PeerNetwork;
@@ -102,6 +108,39 @@ class HostileMemberTest {
             Consortium.await("a conviction",
                     () -> four.running().stream().allMatch(node -> node.value(StateKey.fault(fault)).isPresent()));
         }
+    }
+
+    /** A digest does not cover who signed the batch: what a liar hands out must not end up on a correct disk. */
+    @Test
+    void bodiesOfDecidedBlocksAreKeptOnlyWithTheirAuthorsSignature() {
+        Committee committee;
+        try (Consortium four = new Consortium(root).startAll()) {
+            committee = four.genesis().committee();
+            four.submit(0, four.feed(10).registrations());
+            four.awaitAgreement(1);
+            four.stop(0);
+            long from = four.node(1).standing().executedHeight() + 1;
+            four.grow(1, 3);
+            Message spoilt = new Message.Decided(four.node(1).decision(from).orElseThrow(),
+                    four.node(1).bodies(from).orElseThrow().stream().map(HostileMemberTest::resigned).toList());
+            List.of(1, 2, 3).forEach(four::stop);
+            four.start(0);
+            try (PeerNetwork hostile = network(four, four.pair(3))) {
+                Consortium.await("a connection to member 0", () -> hostile.connected().contains(0));
+                refused(four, hostile, "forged", MessageCodec.encode(spoilt));
+            }
+            List.of(1, 2, 3).forEach(four::start);
+            four.awaitAgreement(from + 2);
+        }
+        try (ChainAudit audit = ChainAudit.of(DataDirectory.in(root.resolve("m0")).chain(), committee,
+                EpochLength.ENDLESS, Ed25519.chosen(), true)) {
+            assertThat(audit.run((_, _) -> {})).isInstanceOf(AuditReport.Sound.class);
+        }
+    }
+
+    private static Batch resigned(Batch batch) {
+        return Batch.of(batch.head(), batch.transactions(),
+                new Signature(new Digest(1, 2, 3, 4), new Digest(5, 6, 7, 8)));
     }
 
     private static SignedBlock forgedVotes(Consortium four) {

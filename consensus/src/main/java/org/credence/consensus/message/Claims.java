@@ -41,7 +41,7 @@ public final class Claims {
     }
 
     /** The author's signature. */
-    static Claim of(Batch batch, Committee committee) {
+    public static Claim of(Batch batch, Committee committee) {
         BatchHead head = batch.head();
         return new Claim(head.author(), head.availability(committee.chainId()), batch.signature());
     }

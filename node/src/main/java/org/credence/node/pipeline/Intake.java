@@ -13,6 +13,7 @@ import org.credence.base.block.BatchRef;
 import org.credence.base.codec.Malformed;
 import org.credence.consensus.engine.Reason;
 import org.credence.consensus.engine.Status;
+import org.credence.consensus.message.Claims;
 import org.credence.consensus.message.Forged;
 import org.credence.consensus.message.Forgery;
 import org.credence.consensus.message.Message;
@@ -92,12 +93,23 @@ public final class Intake {
             Message message = MessageCodec.decode(frame);
             meters.messageIn(message.type(), frame.length);
             switch (message) {
+                case TransferMessage.BatchBody(Batch body) when transfers.awaits(body) && !isGenuine(body) ->
+                    forged(sender, body);
                 case TransferMessage transfer -> transfers.received(sender, transfer);
                 case Message.Protocol protocol -> protocol(sender, protocol);
             }
         } catch (Malformed e) {
             complaints.about(sender, Refused.MALFORMED, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether it bears its author's signature, which its digest does not cover and every copy on disk must have. */
+    private boolean isGenuine(Batch body) {
+        return Claims.holds(Claims.of(body, committee), committee, verifier);
+    }
+
+    private void forged(int sender, Batch body) {
+        complaints.about(sender, Refused.FORGED, body.head() + " without the signature of its author");
     }
 
     private void protocol(int sender, Message.Protocol message) throws InterruptedException {
@@ -197,13 +209,15 @@ public final class Intake {
         driver.received(verified);
     }
 
-    /** The certificate covers the block's references and they cover the bodies: no other check is needed. */
+    /** The certificate covers the block's references and they cover the bodies, but not their authors' signatures. */
     private void keep(int sender, Message.Decided message) {
         Set<Digest> referred = new HashSet<>();
         message.decision().block().batches().stream().map(BatchRef::digest).forEach(referred::add);
         for (Batch body : message.bodies()) {
-            if (referred.contains(body.digest())) {
+            if (referred.contains(body.digest()) && isGenuine(body)) {
                 bodies.keep(body);
+            } else if (referred.contains(body.digest())) {
+                forged(sender, body);
             } else {
                 complaints.about(sender, Refused.UNPROVEN, body.head() + " beside " + message.decision().block());
             }

@@ -112,6 +112,11 @@ public final class Transfers {
         outlet.send(new Audience.One(member), new TransferMessage.DecisionRequest(height, height));
     }
 
+    /** Whether it was asked for and has not arrived. */
+    boolean awaits(Batch body) {
+        return asked.contains(body.digest());
+    }
+
     /** What was asked for has arrived, one way or another. */
     void settled() {
         asked.clear();
