@@ -41,7 +41,10 @@ public sealed interface Effect {
     /** The member's own batch of this sequence has its certificate: the next may follow. */
     record Certified(long sequence) implements Effect {}
 
-    /** Decided: can never be undone. Ascending heights without gaps, each once. */
+    /**
+     * Decided: can never be undone. Ascending heights without gaps, each once. To be written into the log in its place
+     * among the promises, as {@link Promise.Decided}; that alone needs no sync.
+     */
     record Commit(Decision decision) implements Effect {}
 
     /** Proof of a member's misbehaviour, found here or shown by another; once per culprit, view and kind. */

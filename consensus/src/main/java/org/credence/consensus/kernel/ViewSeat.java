@@ -161,7 +161,7 @@ public abstract class ViewSeat extends Seat {
     }
 
     /** Makes the block durable, unless it is. */
-    public final void secure(SignedBlock block) {
+    protected final void secure(SignedBlock block) {
         if (secured.putIfAbsent(block.id(), block) == null) {
             persist(new Promise.Kept(block));
         }
