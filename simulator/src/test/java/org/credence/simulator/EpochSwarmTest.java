@@ -29,6 +29,12 @@ class EpochSwarmTest {
         Unbroken.run(Options.of(Protocol.CBFT, 131, 4).withEpochBlocks(10));
     }
 
+    /** A member that left an epoch with its last blocks in the journal alone lost both in the next power cut (E1). */
+    @Test
+    void anEpochIsLeftOnlyWithAllOfItInTheChain() {
+        Unbroken.run(Options.of(Protocol.CBFT, 20_171, 4).withEpochBlocks(10));
+    }
+
     @Test
     void withoutFaultsManyEpochsPass() {
         Report report = Unbroken.run(Options.of(Protocol.CBFT, 1, 4).withFaults(EnumSet.noneOf(Fault.class))

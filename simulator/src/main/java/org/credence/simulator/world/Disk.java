@@ -214,12 +214,13 @@ final class Disk {
     }
 
     /**
-     * The epoch that the stored chain is in. Where members change it is executed before a process begins anew, for who
-     * they are is in the state.
+     * The epoch that the stored chain is in, as far as it is stored for good: what the journal alone holds must be in
+     * the chain before another epoch makes that journal void. Where members change it is executed before a process
+     * begins anew, for who they are is in the state.
      */
     Epoch epoch() {
         long base = calendar.rosters().change() ? closed
-                : calendar.length().base(calendar.length().epochAfter(height()));
+                : calendar.length().base(calendar.length().epochAfter(synced));
         return calendar.on(base == 0 ? calendar.first().base() : Base.of(decision(base).block().header()));
     }
 

@@ -27,7 +27,7 @@ class DiskTest {
 
     /** A chance with which it syncs no chain by itself. */
     private final Disk lazy =
-            new Disk(new Scribe(), Calendar.of(COMMITTEE, 0), Digest.ZERO, true, false, new Chance(4));
+            new Disk(new Scribe(), Calendar.of(COMMITTEE, 2), Digest.ZERO, true, false, new Chance(4));
     private final List<Decision> run = decisions(3);
 
     private static List<Decision> decisions(int count) {
@@ -68,5 +68,19 @@ class DiskTest {
         lazy.lost().forEach(lazy::append);
         assertThat(lazy.lost()).isEmpty();
         assertThat(lazy.chainView().height()).isEqualTo(2);
+    }
+
+    @Test
+    void theNextEpochBeginsWhenTheChainIsStoredForGoodAndNotWhenTheJournalHoldsIt() {
+        decide(run.get(0));
+        decide(run.get(1));
+        lazy.persist(new Promise.Entered(1));
+        lazy.crash();
+        lazy.lost().forEach(lazy::append);
+        assertThat(lazy.epoch().number()).isZero();
+        assertThat(lazy.close().number()).isEqualTo(1);
+        lazy.crash();
+        assertThat(lazy.epoch().number()).isEqualTo(1);
+        assertThat(lazy.height()).isEqualTo(2);
     }
 }
