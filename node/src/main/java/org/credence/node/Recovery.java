@@ -78,7 +78,8 @@ record Recovery(Journal journal, ChainStore chain, Snapshots snapshots, Ledger l
 
     /** Decisions that the journal holds and the chain does not: to be executed before any other, in this order. */
     List<Decision> pending() {
-        return promises.decided().stream().filter(decision -> decision.height() > chain.height()).toList();
+        return promises.epoch() != epoch.number() ? List.of()
+                : promises.decided().stream().filter(decision -> decision.height() > chain.height()).toList();
     }
 
     /**
@@ -126,8 +127,10 @@ record Recovery(Journal journal, ChainStore chain, Snapshots snapshots, Ledger l
         boolean tipDecided = promises.lastVote().filter(vote -> vote.epoch() == epoch.number())
                 .filter(vote -> vote.height() <= chain.height())
                 .filter(vote -> chain.read(vote.height()).block().id().equals(vote.id())).isPresent();
-        return new ChainView(epoch.base(), chain.head().filter(head -> epoch.holds(head.height())),
-                ledger.nextSequences(epoch.committee().size()), tipDecided).with(promises);
+        ChainView stored = new ChainView(epoch.base(), chain.head().filter(head -> epoch.holds(head.height())),
+                ledger.nextSequences(epoch.committee().size()), tipDecided);
+        // Promises of a later epoch know nothing of this one any more: its chain must be fetched again.
+        return promises.epoch() == epoch.number() ? stored.with(promises) : stored;
     }
 
     static void delete(Path directory) {
