@@ -78,8 +78,7 @@ record Recovery(Journal journal, ChainStore chain, Snapshots snapshots, Ledger l
 
     /** Decisions that the journal holds and the chain does not: to be executed before any other, in this order. */
     List<Decision> pending() {
-        return promises.epoch() != epoch.number() ? List.of()
-                : promises.decided().stream().filter(decision -> decision.height() > chain.height()).toList();
+        return areOf(epoch, promises) ? promises.decidedAbove(chain.height()) : List.of();
     }
 
     /**
@@ -129,8 +128,12 @@ record Recovery(Journal journal, ChainStore chain, Snapshots snapshots, Ledger l
                 .filter(vote -> chain.read(vote.height()).block().id().equals(vote.id())).isPresent();
         ChainView stored = new ChainView(epoch.base(), chain.head().filter(head -> epoch.holds(head.height())),
                 ledger.nextSequences(epoch.committee().size()), tipDecided);
-        // Promises of a later epoch know nothing of this one any more: its chain must be fetched again.
-        return promises.epoch() == epoch.number() ? stored.with(promises) : stored;
+        return areOf(epoch, promises) ? stored.with(promises) : stored;
+    }
+
+    /** Promises of a later epoch know nothing of this one any more: its chain must be fetched again. */
+    private static boolean areOf(Epoch epoch, Promises promises) {
+        return promises.epoch() == epoch.number();
     }
 
     static void delete(Path directory) {

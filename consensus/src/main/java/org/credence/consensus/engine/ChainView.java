@@ -35,10 +35,8 @@ public record ChainView(Base base, Optional<DecidedHeader> decided, List<Long> n
     /** What the engine must be told where the store has lost its end, and the promises still hold what was there. */
     public ChainView with(Promises promises) {
         ChainView view = this;
-        for (Decision decision : promises.decided()) {
-            if (decision.height() > view.height()) {
-                view = view.above(decision, promises.lastVote());
-            }
+        for (Decision decision : promises.decidedAbove(height())) {
+            view = view.above(decision, promises.lastVote());
         }
         return view;
     }

@@ -219,9 +219,9 @@ public final class Promises {
         return installed.map(Promise.Installed::newView).filter(newView -> newView.view() == view);
     }
 
-    /** What it decided and had not stored for good when it promised something else last, ascending by height. */
-    public List<Decision> decided() {
-        return List.copyOf(decided.values());
+    /** Decisions above this height: where the store ends there, what it has lost or never got. Ascending by height. */
+    public List<Decision> decidedAbove(long height) {
+        return List.copyOf(decided.tailMap(height, false).values());
     }
 
     /** Batches it vouched for, by digest. */

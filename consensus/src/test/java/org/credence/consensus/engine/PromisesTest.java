@@ -135,11 +135,11 @@ class PromisesTest {
         run.forEach(decision -> promises.add(new Promise.Decided(decision)));
         Promises again = new Promises();
         promises.retained().forEach(promise -> again.add(Promise.decode(promise.encode())));
-        assertThat(again.decided()).isEqualTo(run);
+        assertThat(again.decidedAbove(0)).isEqualTo(run);
         again.prune(2, Collections.nCopies(4, 1L));
-        assertThat(again.decided()).containsExactly(run.getLast());
+        assertThat(again.decidedAbove(0)).containsExactly(run.getLast());
         again.add(new Promise.EpochEntered(1));
-        assertThat(again.decided()).isEmpty();
+        assertThat(again.decidedAbove(0)).isEmpty();
     }
 
     private Opening opening(long view) {

@@ -163,6 +163,11 @@ final class Cluster {
         return engines.get(member).status().decidedHeight();
     }
 
+    /** Transactions that the member has seen decided. */
+    long ordered(int member) {
+        return decided.get(member).stream().mapToLong(d -> d.block().transactions()).sum();
+    }
+
     private void settle() {
         while (!queue.isEmpty()) {
             queue.poll().run();

@@ -1,7 +1,6 @@
 package org.credence.consensus.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ class PbftTest {
         }
         cluster.run(500_000);
         for (int member = 0; member < n; member++) {
-            assertThat(ordered(cluster, member)).isEqualTo(n);
+            assertThat(cluster.ordered(member)).isEqualTo(n);
             assertThat(cluster.chain(member)).isEqualTo(cluster.chain(0));
             assertThat(cluster.engines.get(member).status().view()).isZero();
         }
@@ -75,7 +74,7 @@ class PbftTest {
         cluster.run(5_000_000);
         assertThat(cluster.engines.get(1).status().view()).isEqualTo(1);
         for (int member = 1; member < 4; member++) {
-            assertThat(ordered(cluster, member)).isEqualTo(1);
+            assertThat(cluster.ordered(member)).isEqualTo(1);
         }
         cluster.lost = (link, message) -> false;
         cluster.run(2_000_000);
@@ -104,7 +103,7 @@ class PbftTest {
         assertThat(cluster.seen).anyMatch(e -> e instanceof Effect.Accuse a && a.evidence().culprit() == 0);
         assertThat(cluster.seen).anyMatch(e -> e instanceof Effect.Moved m && m.cause() == Cause.EQUIVOCATION);
         for (int member = 0; member < 4; member++) {
-            assertThat(ordered(cluster, member)).isEqualTo(1);
+            assertThat(cluster.ordered(member)).isEqualTo(1);
             assertThat(cluster.chain(member)).isEqualTo(cluster.chain(0));
         }
     }
@@ -157,46 +156,6 @@ class PbftTest {
         assertThat(cluster.chain(2)).startsWith(cluster.chain(1).getFirst());
         assertThat(cluster.decided.get(2).getFirst().certificate())
                 .isEqualTo(cluster.decided.get(1).getFirst().certificate());
-    }
-
-    @Test
-    void aRestartedMemberKeepsItsPromisesAndCatchesUp() {
-        Cluster cluster = cluster(4);
-        cluster.submit(1, 10);
-        cut(cluster, 3);
-        for (int i = 0; i < 100; i++) {
-            cluster.submit(i % 3, 10);
-            cluster.run(10_000);
-        }
-        cluster.lost = (link, message) -> false;
-        cluster.restart(3);
-        cluster.run(3_000_000);
-        assertThat(ordered(cluster, 0)).isEqualTo(101);
-        assertThat(cluster.chain(3)).isEqualTo(cluster.chain(0));
-        cluster.restart(0);
-        cluster.submit(2, 10);
-        cluster.run(3_000_000);
-        assertThat(ordered(cluster, 0)).isEqualTo(102);
-        assertThat(cluster.chain(3)).isEqualTo(cluster.chain(0));
-    }
-
-    /** A new view could undo what others decided on the word of its certificate. */
-    @Test
-    void aMemberThatCannotShowWhatItsCertificateStandsOnDoesNotStart() {
-        Cluster cluster = cluster(4);
-        cut(cluster, 3);
-        for (int i = 0; i < 40; i++) {
-            cluster.submit(i % 3, 10);
-            cluster.run(10_000);
-        }
-        cluster.lost = (link, message) -> false;
-        cluster.run(3_000_000);
-        assertThat(cluster.chain(3)).as("taken over from others").isEqualTo(cluster.chain(0));
-        cluster.submit(1, 10);
-        cluster.run(3_000_000);
-        cluster.decided.get(3).subList(5, cluster.decided.get(3).size()).clear();
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> cluster.restart(3))
-                .withMessageStartingWith("S4: promises reach");
     }
 
     @Test
@@ -276,7 +235,7 @@ class PbftTest {
         cluster.run(1_600_000);
         assertThat(cluster.engines.get(3).status().view()).isEqualTo(1);
         assertThat(cluster.engines.get(3).status().stage()).isEqualTo(Status.Stage.ACTIVE);
-        assertThat(ordered(cluster, 3)).isEqualTo(1);
+        assertThat(cluster.ordered(3)).isEqualTo(1);
     }
 
     /** Everybody has PREPAREd a block and nobody has decided it. */
@@ -308,10 +267,6 @@ class PbftTest {
     private static <M> Stream<M> sent(Cluster cluster, Class<M> kind) {
         return new ArrayList<>(cluster.seen).stream().filter(Effect.Send.class::isInstance)
                 .map(effect -> ((Effect.Send) effect).message()).filter(kind::isInstance).map(kind::cast);
-    }
-
-    private static long ordered(Cluster cluster, int member) {
-        return cluster.decided.get(member).stream().mapToLong(d -> d.block().transactions()).sum();
     }
 
     private static long ballots(Cluster cluster, Phase phase) {

@@ -214,12 +214,12 @@ public final class Intake {
         Set<Digest> referred = new HashSet<>();
         message.decision().block().batches().stream().map(BatchRef::digest).forEach(referred::add);
         for (Batch body : message.bodies()) {
-            if (referred.contains(body.digest()) && isGenuine(body)) {
-                bodies.keep(body);
-            } else if (referred.contains(body.digest())) {
-                forged(sender, body);
-            } else {
+            if (!referred.contains(body.digest())) {
                 complaints.about(sender, Refused.UNPROVEN, body.head() + " beside " + message.decision().block());
+            } else if (isGenuine(body)) {
+                bodies.keep(body);
+            } else {
+                forged(sender, body);
             }
         }
     }

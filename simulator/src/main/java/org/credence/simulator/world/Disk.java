@@ -173,7 +173,7 @@ final class Disk {
 
     /** Decisions that the chain has lost, or never got, and the journal holds; they follow the chain. */
     List<Decision> lost() {
-        return promises.decided().stream().filter(decision -> decision.height() > height()).toList();
+        return promises.decidedAbove(height());
     }
 
     /** Power fails: what was not synced is gone. */
